@@ -1,0 +1,105 @@
+"""Where a link in content leads, and the public address of a page."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
+
+PICTURES = frozenset(
+    [
+        ".jpg",
+        ".jpeg",
+        ".jfif",
+        ".png",
+        ".gif",
+        ".webp",
+        ".avif",
+        ".svg",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".heic",
+        ".heif",
+    ]
+)
+RECORDINGS = frozenset(
+    [".wav", ".mp3", ".m4a", ".flac", ".ogg", ".oga", ".opus", ".amr", ".aac", ".wma"]
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """
+    A parsed link target.
+
+    Attributes:
+        kind: `content` a file in `content/`; `anchor` in the same page;
+            `remote` has a scheme or a host; `outside` leaves `content/`.
+        path: Of `content`: path relative to `content/`, decoded. Else "".
+        anchor: Decoded, without `#`.
+    """
+
+    kind: Literal["content", "anchor", "remote", "outside"]
+    path: str = ""
+    anchor: str = ""
+
+
+def parse(page: str, target: str) -> Target:
+    """
+    Read a link target as written in the file `page` (relative to `content/`).
+
+    A target that starts with `/` counts from `content/`.
+    """
+    try:
+        parts = urlsplit(target.strip())
+    except ValueError:
+        return Target("remote")
+    if parts.scheme or parts.netloc:
+        return Target("remote")
+    anchor = unquote(parts.fragment)
+    path = unquote(parts.path)
+    if not path:
+        return Target("anchor", page, anchor)
+    base = "" if path.startswith("/") else posixpath.dirname(page)
+    joined = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+    if joined == ".." or joined.startswith("../") or "\0" in joined or "\\" in joined:
+        return Target("outside", "", anchor)
+    return Target("content", "" if joined == "." else joined, anchor)
+
+
+def suffix(path: str) -> str:
+    """The lower-case extension of a path, with its dot."""
+    return posixpath.splitext(path)[1].lower()
+
+
+def is_picture(path: str) -> bool:
+    """Whether a path is named like a picture."""
+    return suffix(path) in PICTURES
+
+
+def is_recording(path: str) -> bool:
+    """Whether a path is named like a recording."""
+    return suffix(path) in RECORDINGS
+
+
+def page_url(path: str) -> str:
+    """
+    The address of a Markdown file, relative to the site's root: `a/01-x.md` is at `a/01-x/`.
+
+    Not percent-encoded. `index.md` and `README.md` stand for their folder.
+    """
+    stem = path[: -len(".md")] if path.endswith(".md") else path
+    folder, _, name = stem.rpartition("/")
+    url = folder if name in {"index", "README"} else stem
+    return f"{url}/" if url else ""
+
+
+def relative(url: str, base: str) -> str:
+    """`url` as a percent-encoded link from the page at `base`, both relative to the site's root."""
+    start = "/" + base
+    step = posixpath.relpath("/" + url, start) if url != base else "."
+    if url == "" or url.endswith("/"):
+        step += "/"
+    return quote(step, safe="/.-_~()!*',:@+")

@@ -1,0 +1,87 @@
+"""Pictures and recordings as a phone gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class PictureVariant:
+    """
+    One file of a picture.
+
+    Attributes:
+        path: The file in the cache.
+        name: Public file name, `<hash>-<width>.<ext>`; the hash is that of
+            the bytes of all variants, so the same name is the same bytes.
+        mime: `image/avif`, `image/webp`, `image/png`, `image/jpeg`,
+            `image/gif` or `image/svg+xml`.
+        bytes: Size of the file.
+        width, height: px.
+    """
+
+    path: Path
+    name: str
+    mime: str
+    bytes: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """
+    A picture and its variants.
+
+    Attributes:
+        source: Path relative to `content/`.
+        source_bytes: Size of the source.
+        width, height: px of the largest variant, upright: what HTML states.
+        variants: Best format first, then by width ascending. The last
+            format works in every browser from Chrome 86 and iOS 14 on.
+    """
+
+    source: str
+    source_bytes: int
+    width: int
+    height: int
+    variants: tuple[PictureVariant, ...]
+
+
+@dataclass(frozen=True)
+class RecordingVariant:
+    """One file of a recording: cached file, public name, MIME type with codecs, bytes, bit/s."""
+
+    path: Path
+    name: str
+    mime: str
+    bytes: int
+    bitrate: int
+
+
+@dataclass(frozen=True)
+class Recording:
+    """
+    A recording and its variants.
+
+    Attributes:
+        source: Path relative to `content/`.
+        source_bytes: Size of the source.
+        seconds: Length as played, after trimming.
+        variants: Opus first (when it pays), the fallback last.
+    """
+
+    source: str
+    source_bytes: int
+    seconds: float
+    variants: tuple[RecordingVariant, ...]
+
+
+@dataclass(frozen=True)
+class Media:
+    """All media of a school by content path."""
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    recordings: Mapping[str, Recording] = field(default_factory=dict)

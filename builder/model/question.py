@@ -1,0 +1,91 @@
+"""Questions as plain data: their kinds, choices, blanks and pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["single", "multiple", "truefalse", "fill", "order", "match", "open"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """
+    One choice of a question.
+
+    Attributes:
+        text: Markdown of the choice; may hold a picture or a recording.
+        right: Whether choosing it is right.
+        feedback: Markdown said when it is chosen, or "".
+        line: Line in the file, from 1.
+    """
+
+    text: str
+    right: bool
+    feedback: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Blank:
+    """
+    What counts as right in one blank.
+
+    Attributes:
+        answers: Alternatives as written, the first is the one shown.
+        ranges: Closed intervals (low, high) that a number may lie in; from
+            `1850 ± 10` or `10–20`.
+    """
+
+    answers: tuple[str, ...]
+    ranges: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """
+    A question of a lesson, a course quiz or an exam.
+
+    Attributes:
+        id: Hash of the content (kind, words, choices, media), so that moves
+            and reordering keep a learner's progress. 10 base-32 characters.
+        kind: Follows from the shape of what stands under the heading.
+        text: Markdown of the question without its labels `（2分）`.
+        choices: Of single, multiple and truefalse questions, as written.
+        blanks: Of fill questions, one per blank, in order.
+        items: Of order questions, in the right order.
+        pairs: Of match questions, (left, right).
+        distractors: Extra right sides of match questions.
+        explanation: Markdown shown after answering, or "".
+        hints: Markdown, in order.
+        model_answer: Of open questions: Markdown of `参考：`.
+        points: Weight, 1 unless the heading says otherwise.
+        shuffle: Whether choices may be shuffled.
+        path: File relative to the school's folder (`content/…`).
+        line: Line of the heading, from 1.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    choices: tuple[Choice, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    items: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    distractors: tuple[str, ...] = ()
+    explanation: str = ""
+    hints: tuple[str, ...] = ()
+    model_answer: str = ""
+    points: float = 1.0
+    shuffle: bool = True
+    path: str = ""
+    line: int = 1
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        """Every piece of Markdown in the question, to be converted to HTML."""
+        parts = [self.text, self.explanation, self.model_answer, *self.hints]
+        parts += [piece for choice in self.choices for piece in (choice.text, choice.feedback)]
+        parts += [*self.items, *self.distractors]
+        parts += [side for pair in self.pairs for side in pair]
+        return tuple(dict.fromkeys(part for part in parts if part))

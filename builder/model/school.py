@@ -1,0 +1,101 @@
+"""The whole school as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from builder.model.course import Course, Lesson
+from builder.model.document import Document
+
+
+@dataclass(frozen=True)
+class Settings:
+    """
+    `content/school.yml`; everything has a default.
+
+    Attributes:
+        name: The school's name.
+        summary: One sentence about it.
+        language: BCP 47 tag of the interface and of lessons that do not say.
+        base_url: Public address ending in `/`, or "".
+        tracks: Folder name to title.
+        page_budget: Bytes (brotli) a page's HTML may have, or None.
+    """
+
+    name: str = "Ren to Learn"
+    summary: str = ""
+    language: str = "zh-CN"
+    base_url: str = ""
+    tracks: Mapping[str, str] = field(default_factory=dict)
+    page_budget: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """An ordinary page: path relative to `content/`, title, summary, body."""
+
+    path: str
+    title: str
+    summary: str = ""
+    body: Document = field(default_factory=Document)
+
+
+@dataclass(frozen=True)
+class Track:
+    """A folder of courses: `courses`, `business`, `vocational`, …"""
+
+    slug: str
+    title: str
+    courses: tuple[Course, ...] = ()
+
+
+@dataclass(frozen=True)
+class School:
+    """
+    A school, read and checked.
+
+    Attributes:
+        root: The folder that holds `content/`.
+        settings: `school.yml`.
+        tracks: In the order of `settings.tracks`, then by name.
+        pages: Ordinary pages.
+        files: Content paths of other files that a page links to (PDF …).
+    """
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+    tracks: tuple[Track, ...] = ()
+    pages: tuple[Page, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> Path:
+        """The folder `content/`."""
+        return self.root / "content"
+
+    @property
+    def courses(self) -> Iterator[Course]:
+        """Every course, track by track."""
+        return (course for track in self.tracks for course in track.courses)
+
+    @property
+    def lessons(self) -> Iterator[tuple[Course, Lesson]]:
+        """Every lesson with its course."""
+        return ((course, lesson) for course in self.courses for lesson in course.lessons)
+
+    def without(self, paths: set[str], *, drafts: bool = False) -> School:
+        """The school less the lessons and pages at `paths` (relative to `root`), and its drafts."""
+
+        def kept(lesson: Lesson) -> bool:
+            return f"content/{lesson.path}" not in paths and (drafts or not lesson.draft)
+
+        def pruned(course: Course) -> Course:
+            return replace(course, lessons=tuple(filter(kept, course.lessons)))
+
+        tracks = tuple(
+            replace(track, courses=tuple(map(pruned, track.courses))) for track in self.tracks
+        )
+        pages = tuple(page for page in self.pages if f"content/{page.path}" not in paths)
+        return replace(self, tracks=tracks, pages=pages)

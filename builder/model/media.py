@@ -49,6 +49,12 @@ class Picture:
     height: int
     variants: tuple[PictureVariant, ...]
 
+    @property
+    def phone_bytes(self) -> int:
+        """What a phone of 360 CSS px and two device pixels each downloads, at best."""
+        best = [one.bytes for one in self.variants if one.mime == self.variants[0].mime]
+        return best[-1]
+
 
 @dataclass(frozen=True)
 class RecordingVariant:
@@ -77,6 +83,11 @@ class Recording:
     source_bytes: int
     seconds: float
     variants: tuple[RecordingVariant, ...]
+
+    @property
+    def phone_bytes(self) -> int:
+        """What a phone downloads to play it, at best."""
+        return self.variants[0].bytes
 
 
 @dataclass(frozen=True)

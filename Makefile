@@ -1,0 +1,35 @@
+# Shorthands; on Windows run what they run (see README.md).
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: site serve test lint bench soak clean
+
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(VENV)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	$(VENV)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+site: .venv/.ready
+	$(VENV)/renlearn build
+
+serve: .venv/.ready
+	$(VENV)/renlearn serve
+
+test: .venv/.ready-dev
+	sh tests/install-browser.sh
+	$(VENV)/pytest -n 2 --dist loadgroup
+
+lint: .venv/.ready-dev
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+
+soak: .venv/.ready-dev
+	RENLEARN_SOAK=1 $(VENV)/pytest -n 2 -m soak
+
+clean:
+	rm -rf build

@@ -1,0 +1,108 @@
+"""`renlearn build`: all renditions into `build/`, put in place only when whole."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from builder.cli.school_folder import school_option
+from builder.prepared import Prepared, Progress, prepare
+from builder.problems import Problems
+from builder.report.report import report
+from builder.site.engine import SiteError, build_site
+from builder.staging import BuildRunningError, put_in_place, staging
+
+RENDITIONS = ("site",)
+
+
+@click.command()
+@school_option
+@click.option("--only", default="site", metavar="NAMES", help="Renditions to build: site.")
+@click.option("--strict", is_flag=True, help="Count advice as a fault too.")
+@click.option("--keep-going", is_flag=True, help="Put in place what could be built.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that encode media.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+def build(
+    root: Path, *, only: str, strict: bool, keep_going: bool, workers: int | None, as_json: bool
+) -> None:
+    """
+    Build the school into build/.
+
+    Lessons that would be wrong to show are left out and named. With any error
+    the exit status is 1 and the last good build stays, unless --keep-going.
+    """
+    unknown = set(only.split(",")) - set(RENDITIONS)
+    if unknown:
+        raise click.UsageError(f"--only knows {', '.join(RENDITIONS)}, not {', '.join(unknown)}")
+    out = root / "build"
+    try:
+        with staging(out) as folder:
+            ready = prepare(root, workers=workers, progress=_progress(quiet=as_json))
+            outcome = _stage(ready, folder)
+            good = _is_good(ready.problems, strict=strict)
+            if good or keep_going:
+                put_in_place(folder, out)
+    except (SiteError, BuildRunningError) as stop:
+        raise click.ClickException(
+            str(stop) or "another build of this school is running; wait for it to end"
+        ) from stop
+    _say(ready, outcome, as_json=as_json, placed=good or keep_going)
+    sys.exit(0 if good else 1)
+
+
+def _stage(ready: Prepared, folder: Path) -> dict[str, Any]:
+    build_site(ready, folder / "site")
+    outcome = report(folder / "site", ready.media)
+    text = json.dumps(outcome, ensure_ascii=False, indent=1)
+    (folder / "report.json").write_text(text, encoding="utf-8")
+    return outcome
+
+
+def _is_good(problems: Problems, *, strict: bool) -> bool:
+    return not (list(problems) if strict else problems.errors)
+
+
+def _progress(*, quiet: bool) -> Progress | None:
+    """A bar on a terminal, a line now and then elsewhere."""
+    if quiet:
+        return None
+    if not sys.stderr.isatty():
+        return _line
+    bar: Any = tqdm(desc="Pictures and recordings", unit="file", file=sys.stderr)
+
+    def update(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+        if done == total:
+            bar.close()
+
+    return update
+
+
+def _line(done: int, total: int) -> None:
+    if done and (done == total or done % 50 == 0):
+        click.echo(f"Pictures and recordings: {done} of {total}", err=True)
+
+
+def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: bool) -> None:
+    totals = outcome["totals"]
+    lessons = sum(1 for _ in ready.school.lessons)
+    if as_json:
+        problems = [problem.record() for problem in ready.problems]
+        record = {"placed": placed, "lessons": lessons, "totals": totals, "problems": problems}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    for problem in ready.problems:
+        click.echo(str(problem))
+    for path in sorted(ready.problems.left_out):
+        click.echo(f"Left out: {path}")
+    if not placed:
+        click.echo("Not built: mend the errors above. The last good build stays as it was.")
+        return
+    click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
+    click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")

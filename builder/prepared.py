@@ -1,0 +1,62 @@
+"""A school made ready for its renditions: loaded, checked, its media encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.check.all import check
+from builder.load.school import load
+from builder.media.run import run_media
+from builder.model.media import Media
+from builder.model.school import School
+from builder.problems import Problems
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """
+    What every rendition starts from.
+
+    Attributes:
+        school: Less the lessons that would be wrong to show.
+        media: Of `school`.
+        problems: Of the whole content, of what was left out too.
+    """
+
+    school: School
+    media: Media
+    problems: Problems
+
+
+def cache_folder(root: Path) -> Path:
+    """Where media and converted Markdown are kept between builds; safe to delete."""
+    return root / "build" / ".cache"
+
+
+def prepare(
+    root: Path,
+    *,
+    drafts: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Prepared:
+    """
+    Load, check and encode the school at `root`, the folder that holds `content/`.
+
+    Args:
+        root: The school's folder.
+        drafts: Keep lessons marked `draft: true`.
+        workers: Processes for encoding; as many as processors when None.
+        progress: Called with (done, all) as media are encoded.
+    """
+    cache = cache_folder(root)
+    school, problems = load(root, cache=cache)
+    problems.extend(check(school))
+    school = school.without(problems.left_out, drafts=drafts)
+    media, faults = run_media(school, cache, workers=workers, progress=progress)
+    problems.extend(faults)
+    return Prepared(school.without(problems.left_out, drafts=drafts), media, problems)

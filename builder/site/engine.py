@@ -1,0 +1,77 @@
+"""Drive MkDocs from the command line's side."""
+
+from __future__ import annotations
+
+import logging
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from builder.prepared import Prepared
+from builder.site.plugin import RenLearnPlugin
+
+# A school may be nothing but `content/`; then this stands for its mkdocs.yml.
+DEFAULT_CONFIG = b"site_name: Ren to Learn\ntheme: {name: null}\nplugins: [renlearn]\n"
+
+# Packages of the MkDocs family print each other's news; a teacher's terminal is no place for it.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+
+class SiteError(Exception):
+    """The site could not be built; the message says why in words."""
+
+
+def build_site(prepared: Prepared, site_dir: Path) -> None:
+    """
+    Build the light site of a prepared school into `site_dir`.
+
+    Raises:
+        SiteError: `mkdocs.yml` is wrong or MkDocs gave up.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = _config(prepared.school.root, site_dir=str(site_dir))
+    plugin = config.plugins.get("renlearn")
+    if not isinstance(plugin, RenLearnPlugin):
+        raise SiteError("mkdocs.yml names no plugin renlearn; add it under plugins:")
+    plugin.prepared = prepared
+    try:
+        build(config)
+    except Abort as stop:
+        raise SiteError(str(stop)) from stop
+
+
+def serve_site(root: Path, address: str) -> None:
+    """
+    Show the school at `address` (host:port) and reload on every save, until interrupted.
+
+    Raises:
+        SiteError: `mkdocs.yml` is wrong or the first build failed.
+    """
+    try:
+        serve(_config_file(root), livereload=True, dev_addr=address, **_folders(root))
+    except Abort as stop:
+        raise SiteError(str(stop)) from stop
+
+
+def _config(root: Path, **options: Any) -> MkDocsConfig:
+    try:
+        return load_config(_config_file(root), **_folders(root), **options)
+    except Abort as stop:
+        raise SiteError(str(stop)) from stop
+
+
+def _config_file(root: Path) -> Any:
+    own = root / "mkdocs.yml"
+    return str(own) if own.exists() else BytesIO(DEFAULT_CONFIG)
+
+
+def _folders(root: Path) -> dict[str, str]:
+    return {} if (root / "mkdocs.yml").exists() else {"docs_dir": str(root / "content")}

@@ -1,0 +1,130 @@
+"""The MkDocs plugin: gives MkDocs the school's pages and files, and takes over their rendering."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from builder.prepared import Prepared, prepare
+from builder.site.pages import SitePage, pages
+from builder.site.render import MEDIA_FOLDER, Site
+from builder.site.theme_folder import theme_folder
+
+log = get_plugin_logger("renlearn")
+
+
+class SchoolPage(Page):
+    """A page whose content the school has already converted."""
+
+    site_page: SitePage
+
+    def __init__(self, site_page: SitePage, site: Site, file: File, config: MkDocsConfig) -> None:
+        self.site_page = site_page
+        self._site = site
+        super().__init__(site_page.title, file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Name the template; the Markdown has been read by the loader."""
+        self.markdown = ""
+        self.meta = {"title": self.site_page.title, "template": self.site_page.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the sanitised HTML instead of converting again."""
+        self.content = self._site.body(self.site_page)
+        self.toc = TableOfContents([])
+
+
+class RenLearnPlugin(BasePlugin[Config]):
+    """
+    Build a school with MkDocs or ProperDocs.
+
+    Attributes:
+        prepared: The school, when the caller has prepared it; else the plugin
+            prepares it from the folder beside `docs_dir`.
+    """
+
+    prepared: Prepared | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Learn whether drafts are shown: while serving only."""
+        self.drafts = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Prepare the school before MkDocs reads any file."""
+        root = Path(config.docs_dir).parent
+        if Path(config.docs_dir).name != "content":
+            raise PluginError("docs_dir must be the folder named content")
+        ready = self.prepared or self._prepare(root)
+        self.school = ready.school
+        self.media = ready.media
+        self.site = Site(ready.school, ready.media, theme_folder())
+        config.site_name = ready.school.settings.name
+        config.site_url = ready.school.settings.base_url or config.site_url
+        return config
+
+    def _prepare(self, root: Path) -> Prepared:
+        ready = prepare(root, drafts=getattr(self, "drafts", False))
+        for problem in ready.problems:
+            (log.warning if problem.severity == "error" else log.info)("%s", problem)
+        return ready
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace what MkDocs found by the school's pages and media: nothing else is published."""
+        chosen = Files([])
+        for page in pages(self.school, self.media):
+            chosen.append(self._file(page, config))
+        for variant in self.site.media_files():
+            chosen.append(
+                File.generated(
+                    config, f"{MEDIA_FOLDER}/{variant.name}", abs_src_path=str(variant.path)
+                )
+            )
+        for path in self.school.files:
+            found = files.get_file_from_path(path)
+            if found is not None:
+                chosen.append(found)
+        return chosen
+
+    def _file(self, page: SitePage, config: MkDocsConfig) -> File:
+        if page.url.endswith(".html") or page.template == "redirect.html":
+            name = page.url if page.url.endswith(".html") else f"{page.url}index.html"
+            return File.generated(config, name, content=self.site.render(page))
+        file = File.generated(config, f"{page.url}index.md", content="")
+        SchoolPage(page, self.site, file, config)
+        return file
+
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Render with the same environment as everywhere else."""
+        return self.site.environment
+
+    def on_page_context(
+        self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Hand the page its own context, not MkDocs' site-wide navigation."""
+        assert isinstance(page, SchoolPage)
+        return self.site.context(page.site_page)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Inline styles and scripts and seal the page with its CSP."""
+        assert isinstance(page, SchoolPage)
+        return self.site.seal(output, page.site_page)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Reload the page when a template or a style changes too."""
+        server.watch(str(theme_folder()))
+        return server

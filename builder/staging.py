@@ -1,0 +1,85 @@
+"""Replace the last build only when the new one is whole."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+AT_FDCWD = -100  # renameat2(2): paths are relative to the working directory
+RENAME_EXCHANGE = 2  # renameat2(2): both names stay taken at every moment
+
+
+class BuildRunningError(Exception):
+    """Another build of the same school is running."""
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """
+    Give an empty folder inside `out` for a new build.
+
+    Only one build at a time may stage; the lock goes with its process, so
+    that a killed build blocks nobody. What a killed build left is cleared.
+
+    Raises:
+        BuildRunningError: Another process is staging.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(out / ".lock", timeout=0):
+            recover(out)
+            folder = out / ".staging"
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+    except Timeout:
+        raise BuildRunningError from None
+
+
+def put_in_place(folder: Path, out: Path) -> None:
+    """Move every entry of the staged `folder` into `out`, each in one step."""
+    for entry in sorted(folder.iterdir()):
+        target = out / entry.name
+        if target.is_dir():
+            if not _exchange(entry, target):
+                _replace_in_two_steps(entry, target)
+        else:
+            entry.replace(target)
+
+
+def recover(out: Path) -> None:
+    """Finish or undo a replacement in two steps that was cut off."""
+    for old in out.glob(".old-*"):
+        target = out / old.name.removeprefix(".old-")
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+
+
+def _replace_in_two_steps(new: Path, target: Path) -> None:
+    old = target.with_name(f".old-{target.name}")
+    target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, where the system can (Linux)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    return bool(renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)

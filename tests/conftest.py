@@ -1,0 +1,98 @@
+"""Real parts for the tests: a browser, a web server, other people's lessons."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.school import SchoolTest
+from tests.webserver import SiteServer
+
+ROOT = Path(__file__).parents[1]
+CORPORA = ROOT.parent / "shared" / "corpora"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SLOW_2G = {"offline": False, "latency": 800, "downloadThroughput": 250_000 / 8}
+SLOW_2G |= {"uploadThroughput": 250_000 / 8}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is missing; sh tests/install-browser.sh installs it")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page as on a cheap phone: 360 × 640 CSS px, two device pixels each, touch."""
+    contexts: list[BrowserContext] = []
+
+    def open_phone(*, javascript: bool = True, slow: bool = False, dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": 360, "height": 640},
+            device_scale_factor=2,
+            has_touch=True,
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if slow:
+            session = context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.send("Network.emulateNetworkConditions", SLOW_2G)
+        return page
+
+    yield open_phone
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def serve_site() -> Iterator[Callable[[Path], SiteServer]]:
+    """Serve a folder over HTTP on the loopback and note every request."""
+    servers: list[SiteServer] = []
+
+    def serve(folder: Path) -> SiteServer:
+        servers.append(SiteServer(folder))
+        return servers[-1]
+
+    yield serve
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> SchoolTest:
+    """An empty school in a folder of its own."""
+    return SchoolTest(tmp_path / "school")
+
+
+@pytest.fixture(scope="session")
+def sample_school(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
+    """The school of this repository, copied and built once per worker."""
+    root = tmp_path_factory.mktemp("sample") / "school"
+    shutil.copytree(ROOT / "content", root / "content")
+    sample = SchoolTest(root)
+    assert sample.run("build").exit_code == 0, sample.output
+    return sample
+
+
+@pytest.fixture
+def corpora() -> Path:
+    """Other people's lessons; where they are not at hand the test is skipped."""
+    if not CORPORA.is_dir():
+        pytest.skip("the corpora of other people's lessons are not at hand")
+    return CORPORA

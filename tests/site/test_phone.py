@@ -1,0 +1,176 @@
+"""The sample school as a worker meets it: a cheap phone on a slow network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route
+
+from tests.school import SchoolTest
+from tests.webserver import SiteServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("phone")]
+
+FIRST_WINDOW = 14_600  # bytes: what the first round trip of a connection brings
+PAGES = {
+    "front": "",
+    "track": "business/",
+    "course": "business/accounting/",
+    "about": "about/",
+}
+
+
+@pytest.fixture
+def served(sample_school: SchoolTest, serve_site: Callable[[Path], SiteServer]) -> SiteServer:
+    return serve_site(sample_school.site)
+
+
+def lessons(school: SchoolTest) -> list[str]:
+    found = school.site.glob("*/*/[0-9]*-*/index.html")
+    return sorted(page.parent.relative_to(school.site).as_posix() + "/" for page in found)
+
+
+def every_page(school: SchoolTest) -> list[str]:
+    return [*PAGES.values(), *lessons(school)]
+
+
+def test_there_are_at_least_four_lessons_in_each_track(sample_school: SchoolTest) -> None:
+    tracks = [lesson.split("/")[0] for lesson in lessons(sample_school)]
+
+    assert {track: tracks.count(track) >= 4 for track in ("business", "courses", "vocational")} == {
+        "business": True,
+        "courses": True,
+        "vocational": True,
+    }
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_lesson_is_readable_after_one_request_on_2g(
+    sample_school: SchoolTest,
+    served: SiteServer,
+    phone: Callable[..., Page],
+    javascript: bool,
+) -> None:
+    lesson = lessons(sample_school)[0]
+    page = phone(slow=True, javascript=javascript)
+
+    def only_the_page(route: Route) -> None:
+        if route.request.resource_type == "document":
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/*", only_the_page)
+    page.goto(served.url + lesson, wait_until="domcontentloaded")
+
+    assert [request for request in served.requests if "/m/" not in request] == ["/" + lesson]
+    assert page.locator("h1").is_visible()
+    assert len(page.locator("main").inner_text()) > 500
+    assert page.evaluate("getComputedStyle(document.body).fontSize") >= "17px"
+
+
+def test_every_page_fits_the_first_round_trip(sample_school: SchoolTest) -> None:
+    weights = {
+        page: len(brotli.compress(sample_school.page(page).encode(), quality=11))
+        for page in every_page(sample_school)
+    }
+
+    assert {page: weight for page, weight in weights.items() if weight > FIRST_WINDOW} == {}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_and_no_other_host_is_asked(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page], dark: bool
+) -> None:
+    page = phone(dark=dark)
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    faults: list[str] = []
+    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    for url in every_page(sample_school):
+        page.goto(served.url + url)
+        # The rules are injected past the page's own Content-Security-Policy by the driver.
+        found = Axe().run(page).response["violations"]
+        told = [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+
+        assert told == [], url
+    assert hosts == {urlsplit(served.url).netloc}
+    assert faults == []
+
+
+def test_nothing_jumps_while_a_lesson_loads(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page]
+) -> None:
+    pictured = [url for url in lessons(sample_school) if "<img" in sample_school.page(url)]
+    assert pictured
+    for url in pictured:
+        page = phone()
+        page.add_init_script(
+            "window.shift=0;new PerformanceObserver(l=>l.getEntries().forEach(e=>"
+            "{if(!e.hadRecentInput)shift+=e.value})).observe({type:'layout-shift',buffered:true})"
+        )
+        page.goto(served.url + url)
+        for _ in range(30):
+            page.mouse.wheel(0, 400)
+            page.wait_for_timeout(30)
+        page.wait_for_load_state("networkidle")
+
+        assert page.evaluate("window.shift") < 0.01, url
+        assert page.evaluate("document.querySelector('img').naturalWidth") > 0
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_no_page_scrolls_sideways(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page], scale: int
+) -> None:
+    page = phone()
+    for url in every_page(sample_school):
+        page.goto(served.url + url)
+        page.evaluate(f"document.documentElement.style.fontSize='{scale * 100}%'")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, url
+
+
+def test_the_data_saver_loads_no_picture_until_it_is_asked_for(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page]
+) -> None:
+    url = next(url for url in lessons(sample_school) if "<img" in sample_school.page(url))
+    page = phone()
+    page.add_init_script(
+        "Object.defineProperty(navigator,'connection',{value:{saveData:true}})",
+    )
+    page.goto(served.url + url)
+    for _ in range(20):
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(30)
+    assert [request for request in served.requests if "/m/" in request] == []
+
+    button = page.locator("main button", has_text="KB").or_(
+        page.locator("main button", has_text="kB")
+    )
+    with page.expect_response(lambda response: "/m/" in response.url):
+        button.first.click()
+
+    assert len([request for request in served.requests if "/m/" in request]) == 1
+
+
+def test_the_course_page_resumes_where_the_learner_stopped(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page]
+) -> None:
+    course = "business/accounting/"
+    second = [url for url in lessons(sample_school) if url.startswith(course)][1]
+    page = phone()
+    page.goto(served.url + course)
+    fresh = page.locator("main").inner_text()
+    page.goto(served.url + second)
+    title = page.locator("h1").inner_text()
+    page.goto(served.url + course)
+
+    assert page.locator("main").inner_text() != fresh
+    assert page.get_by_role("link", name=title).count() >= 2

@@ -65,6 +65,7 @@ class Course:
         introduction: `index.md` of the folder, if any.
         quiz: Questions of `quiz.md`.
         exam: Questions of `exam.md`; never shipped with their answers.
+        quiz_text, exam_text: The converted Markdown of their questions.
     """
 
     path: str
@@ -85,3 +86,5 @@ class Course:
     introduction: Document | None = None
     quiz: tuple[Question, ...] = ()
     exam: tuple[Question, ...] = ()
+    quiz_text: Document = field(default_factory=Document)
+    exam_text: Document = field(default_factory=Document)

@@ -50,7 +50,9 @@ class Question:
         id: Hash of the content (kind, words, choices, media), so that moves
             and reordering keep a learner's progress. 10 base-32 characters.
         kind: Follows from the shape of what stands under the heading.
-        text: Markdown of the question without its labels `（2分）`.
+        text: Markdown of the question's heading without its labels `（2分）`.
+        body: Markdown between the heading and the answers: pictures,
+            recordings, a situation; or "".
         choices: Of single, multiple and truefalse questions, as written.
         blanks: Of fill questions, one per blank, in order.
         items: Of order questions, in the right order.
@@ -68,6 +70,7 @@ class Question:
     id: str
     kind: Kind
     text: str
+    body: str = ""
     choices: tuple[Choice, ...] = ()
     blanks: tuple[Blank, ...] = ()
     items: tuple[str, ...] = ()
@@ -84,7 +87,7 @@ class Question:
     @property
     def fragments(self) -> tuple[str, ...]:
         """Every piece of Markdown in the question, to be converted to HTML."""
-        parts = [self.text, self.explanation, self.model_answer, *self.hints]
+        parts = [self.text, self.body, self.explanation, self.model_answer, *self.hints]
         parts += [piece for choice in self.choices for piece in (choice.text, choice.feedback)]
         parts += [*self.items, *self.distractors]
         parts += [side for pair in self.pairs for side in pair]

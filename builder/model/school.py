@@ -34,12 +34,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Page:
-    """An ordinary page: path relative to `content/`, title, summary, body."""
+    """An ordinary page: path relative to `content/`, title, summary, body, whether a draft."""
 
     path: str
     title: str
     summary: str = ""
     body: Document = field(default_factory=Document)
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,22 @@ class School:
         """Every lesson with its course."""
         return ((course, lesson) for course in self.courses for lesson in course.lessons)
 
+    @property
+    def texts(self) -> Iterator[tuple[str, Document]]:
+        """Every converted text with its file's path relative to `content/`."""
+        for course in self.courses:
+            if course.introduction:
+                yield f"{course.path}/index.md", course.introduction
+            yield from ((lesson.path, lesson.body) for lesson in course.lessons)
+            yield f"{course.path}/quiz.md", course.quiz_text
+            yield f"{course.path}/exam.md", course.exam_text
+        yield from ((page.path, page.body) for page in self.pages)
+
     def without(self, paths: set[str], *, drafts: bool = False) -> School:
         """The school less the lessons and pages at `paths` (relative to `root`), and its drafts."""
 
-        def kept(lesson: Lesson) -> bool:
-            return f"content/{lesson.path}" not in paths and (drafts or not lesson.draft)
+        def kept(text: Lesson | Page) -> bool:
+            return f"content/{text.path}" not in paths and (drafts or not text.draft)
 
         def pruned(course: Course) -> Course:
             return replace(course, lessons=tuple(filter(kept, course.lessons)))
@@ -97,5 +109,4 @@ class School:
         tracks = tuple(
             replace(track, courses=tuple(map(pruned, track.courses))) for track in self.tracks
         )
-        pages = tuple(page for page in self.pages if f"content/{page.path}" not in paths)
-        return replace(self, tracks=tracks, pages=pages)
+        return replace(self, tracks=tracks, pages=tuple(filter(kept, self.pages)))

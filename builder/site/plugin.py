@@ -18,7 +18,8 @@ from mkdocs.structure.toc import TableOfContents
 
 from builder.prepared import Prepared, prepare
 from builder.site.pages import SitePage, pages
-from builder.site.render import MEDIA_FOLDER, Site
+from builder.site.render import Site
+from builder.site.resolver import MEDIA_FOLDER
 from builder.site.theme_folder import theme_folder
 
 log = get_plugin_logger("renlearn")
@@ -45,7 +46,11 @@ class SchoolPage(Page):
         self.toc = TableOfContents([])
 
 
-class RenLearnPlugin(BasePlugin[Config]):
+class RenLearnConfig(Config):
+    """The plugin has no options: everything stands in `content/school.yml`."""
+
+
+class RenLearnPlugin(BasePlugin[RenLearnConfig]):
     """
     Build a school with MkDocs or ProperDocs.
 
@@ -67,10 +72,11 @@ class RenLearnPlugin(BasePlugin[Config]):
             raise PluginError("docs_dir must be the folder named content")
         ready = self.prepared or self._prepare(root)
         self.school = ready.school
-        self.media = ready.media
         self.site = Site(ready.school, ready.media, theme_folder())
         config.site_name = ready.school.settings.name
         config.site_url = ready.school.settings.base_url or config.site_url
+        if not config.site_url:  # a sitemap holds whole addresses
+            config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def _prepare(self, root: Path) -> Prepared:
@@ -82,7 +88,7 @@ class RenLearnPlugin(BasePlugin[Config]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what MkDocs found by the school's pages and media: nothing else is published."""
         chosen = Files([])
-        for page in pages(self.school, self.media):
+        for page in pages(self.school):
             chosen.append(self._file(page, config))
         for variant in self.site.media_files():
             chosen.append(
@@ -108,6 +114,10 @@ class RenLearnPlugin(BasePlugin[Config]):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Render with the same environment as everywhere else."""
+        if env.loader and config.site_url:  # MkDocs' own sitemap.xml
+            own = self.site.environment.loader
+            assert own
+            self.site.environment.loader = jinja2.ChoiceLoader([own, env.loader])
         return self.site.environment
 
     def on_page_context(

@@ -1,0 +1,32 @@
+"""Every rule that needs the whole school."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.check.addresses import check_addresses
+from builder.check.links import check_links
+from builder.check.media import check_media
+from builder.check.probed import Probed
+from builder.load.files import walk
+from builder.load.nearest import Nearest
+from builder.model.school import School
+from builder.problems import Problem, Problems
+
+
+def check(school: School, *, cache: Path | None = None) -> list[Problem]:
+    """
+    Check addresses, links, anchors, pictures and recordings of a loaded school.
+
+    Args:
+        school: As `builder.load.school.load` gives it, nothing left out.
+        cache: Folder in which to remember what media were seen to be; None
+            looks into every one anew.
+    """
+    files = frozenset(walk(school.content, Problems()))
+    nearest = Nearest(files)
+    found = Problems()
+    found.extend(check_addresses(school))
+    found.extend(check_links(school, files, nearest))
+    found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
+    return list(found)

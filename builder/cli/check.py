@@ -1,0 +1,74 @@
+"""`renlearn check`: every problem in the content, in one run; nothing is built."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from builder.check.all import check as check_school
+from builder.cli.school_folder import school_option
+from builder.load.school import load
+from builder.prepared import cache_folder
+from builder.problems import Problem
+
+
+@click.command()
+@school_option
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--strict", is_flag=True, help="Count advice as a fault too.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool) -> None:
+    """
+    Name every problem in the content: file, line, what is wrong, what to do.
+
+    With PATHs, only the problems in these files and folders. The exit status
+    is 1 when there are errors, with --strict also when there is advice.
+    """
+    wanted = [_inside(path, root) for path in paths]
+    cache = cache_folder(root)
+    school, problems = load(root, cache=cache)
+    problems.extend(check_school(school, cache=cache))
+    chosen = [problem for problem in problems if _is_within(problem, wanted, root)]
+    _say(chosen, sum(1 for _ in school.lessons), as_json=as_json)
+    faults = [problem for problem in chosen if strict or problem.severity == "error"]
+    sys.exit(1 if faults else 0)
+
+
+def _inside(path: Path, root: Path) -> Path:
+    """A PATH as seen from here, or else from the school's folder."""
+    for start in (Path.cwd(), root, root / "content"):
+        found = (start / path).resolve()
+        if found.exists() and found.is_relative_to(root):
+            return found
+    raise click.BadParameter(f"there is no file or folder {path} in this school")
+
+
+def _is_within(problem: Problem, wanted: Sequence[Path], root: Path) -> bool:
+    place = root / problem.path
+    return not wanted or any(place.is_relative_to(path) for path in wanted)
+
+
+def _say(problems: Sequence[Problem], lessons: int, *, as_json: bool) -> None:
+    if as_json:
+        records = [problem.record() for problem in problems]
+        record = {"problems": records, "lessons": lessons}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    for problem in problems:
+        # One line each, whatever stands in a file's name or a link.
+        text = " ".join(str(problem).split())
+        click.echo(text if problem.severity == "error" else f"{text} (advice)")
+    click.echo(_summary(problems, lessons))
+
+
+def _summary(problems: Sequence[Problem], lessons: int) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    advice = len(problems) - errors
+    said = f"{lessons} lesson{'' if lessons == 1 else 's'}"
+    if not problems:
+        return f"{said}, no problems."
+    return f"{said}, {errors} error{'' if errors == 1 else 's'}, {advice} of advice."

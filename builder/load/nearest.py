@@ -1,0 +1,76 @@
+"""The existing file that a wrong name most likely means."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable
+
+from builder.load.files import same_name
+
+_GUESSES = 300  # fuzzy searches in one run; a school with more wrong names has another trouble
+_NAMES = 500  # names of one folder that a fuzzy search looks at
+
+
+class Nearest:
+    """
+    Finds files by names that are nearly right.
+
+    Args:
+        paths: Every file, relative to `content/`.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = frozenset(paths)
+        self._same: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+        self._inside: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self._paths):
+            folder, name = posixpath.split(path)
+            self._same.setdefault(same_name(path), path)
+            self._named.setdefault(same_name(name), path)
+            self._inside[folder].append(name)
+        self._guesses = _GUESSES
+
+    def mend(self, page: str, target: str, path: str) -> str:
+        """
+        What to do about a link that leads nowhere.
+
+        Args:
+            page: The file that holds the link, relative to `content/`.
+            target: The link as written.
+            path: Where it leads, relative to `content/`.
+        """
+        if self._as_written(page, target) in self._paths:
+            right = written(page, self._as_written(page, target))
+            return f"write {right}: in links a # in a name is %23, a ? is %3F, a % is %25"
+        same = self._same.get(same_name(path))
+        if same:
+            return f"write {written(page, same)}: capital and small letters must be the same"
+        near = self._near(path)
+        if near:
+            return f"did you mean {written(page, near)}?"
+        return "correct the name, or add the file"
+
+    def _as_written(self, page: str, target: str) -> str:
+        """The path when signs with a meaning in addresses stand for themselves."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
+
+    def _near(self, path: str) -> str:
+        folder, name = posixpath.split(path)
+        moved = self._named.get(same_name(name)) or self._named.get(same_name(f"{name}.md"))
+        if moved or self._guesses <= 0:
+            return moved or ""
+        self._guesses -= 1
+        names = self._inside.get(folder, [])[:_NAMES]
+        found = difflib.get_close_matches(name[:200], names, n=1, cutoff=0.6)
+        return posixpath.join(folder, found[0]) if found else ""
+
+
+def written(page: str, path: str) -> str:
+    """`path` as a link in the file `page`, both relative to `content/`; Chinese stays Chinese."""
+    relative = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    for sign in "% #?":
+        relative = relative.replace(sign, f"%{ord(sign):02X}")
+    return relative

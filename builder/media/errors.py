@@ -1,0 +1,16 @@
+"""What is said of a picture or recording that cannot be used."""
+
+
+class MediaError(Exception):
+    """
+    A medium that cannot be shown or played.
+
+    Attributes:
+        message: What is wrong, in plain words.
+        mend: What its author should do.
+    """
+
+    def __init__(self, message: str, mend: str) -> None:
+        super().__init__(message, mend)
+        self.message = message
+        self.mend = mend

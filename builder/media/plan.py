@@ -1,0 +1,72 @@
+"""Which pictures and recordings a school shows, and where it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.model.address import is_recording, parse
+from builder.model.school import School
+
+
+@dataclass(frozen=True)
+class Use:
+    """
+    One place that names a medium.
+
+    Attributes:
+        medium: Path relative to `content/`.
+        page: The naming file, relative to the school's folder.
+        line: In that file, from 1; 1 when a key of its front matter names it.
+        recording: Whether it is heard, not seen.
+        key: That key, or "".
+    """
+
+    medium: str
+    page: str
+    line: int
+    recording: bool
+    key: str = ""
+
+
+def uses(school: School) -> Iterator[Use]:
+    """Every use of a medium that exists: in texts, questions, covers, whole-lesson recordings."""
+    content = school.content.resolve()
+    there: dict[str, bool] = {}
+    for use in _named(school):
+        if use.medium not in there:
+            file = (content / use.medium).resolve()
+            # A symbolic link must not publish what lies outside of the school.
+            there[use.medium] = file.is_relative_to(content) and file.is_file()
+        if there[use.medium]:
+            yield use
+
+
+def _named(school: School) -> Iterator[Use]:
+    for path, document in school.texts:
+        for reference in document.references:
+            target = parse(path, reference.target)
+            recording = is_recording(target.path)
+            if target.kind == "content" and (reference.kind == "image" or recording):
+                yield Use(target.path, f"content/{path}", reference.line, recording)
+    for course in school.courses:
+        if course.cover:
+            page = f"content/{course.path}/course.yml"
+            yield Use(course.cover, page, 1, recording=False, key="cover")
+    for _, lesson in school.lessons:
+        page = f"content/{lesson.path}"
+        if lesson.audio:
+            yield Use(lesson.audio, page, 1, recording=True, key="audio")
+        if lesson.cover:
+            yield Use(lesson.cover, page, 1, recording=False, key="cover")
+
+
+def line_of(school: School, use: Use) -> int:
+    """The line that names the medium; looked up only for a use by key."""
+    if not use.key:
+        return use.line
+    with (school.root / use.page).open(encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            if line.lstrip("\ufeff").startswith(use.key):
+                return number
+    return use.line

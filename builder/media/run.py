@@ -1,0 +1,138 @@
+"""All media of a school: encode what the store lacks, and hand out the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from builder.media.audio_presets import SPEECH
+from builder.media.digests import Digests
+from builder.media.errors import MediaError
+from builder.media.plan import Use, line_of, uses
+from builder.media.pool import Job, Progress, encode_all, stamp
+from builder.media.presets import PICTURE
+from builder.media.store import Failure, Kept, Store
+from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
+from builder.model.school import School
+from builder.problems import Problem, Problems
+
+Medium = tuple[str, bool]  # content path, whether it is a recording
+Outcomes = Mapping[Medium, Kept | Failure]
+_LOST = Failure("its converted files are gone", "build again")
+
+
+def run_media(
+    school: School, cache: Path, *, workers: int | None = None, progress: Progress | None = None
+) -> tuple[Media, list[Problem]]:
+    """
+    Encode every picture and recording that the school's pages name.
+
+    Args:
+        school: Loaded.
+        cache: Folder of the store; safe to delete.
+        workers: Processes; as many as processors when None. None is started
+            when all is in the store.
+        progress: Called with (encoded, to encode) as it goes.
+
+    Returns:
+        The media by content path, and a problem for each place that names
+        one that cannot be encoded.
+    """
+    planned = list(uses(school))
+    digests = Digests(cache / "digests.json")
+    store = Store(cache / "media", digests)
+    store.sweep()
+    media = dict.fromkeys((use.medium, use.recording) for use in planned)
+    jobs, outcomes = _jobs(school, media, digests, cache / "media")
+    kept = {job.key: store.get(job.key) for job in jobs.values()}
+    missing = {job.key: job for job in jobs.values() if kept[job.key] is None}
+    failed = encode_all(list(missing.values()), workers, progress)
+    kept |= {key: store.get(key) or failed.get(key) for key in missing}
+    digests.save()
+    outcomes |= {medium: kept[job.key] or _LOST for medium, job in jobs.items()}
+    return _media(school, outcomes), _problems(school, planned, outcomes)
+
+
+def _jobs(
+    school: School, media: Iterable[Medium], digests: Digests, folder: Path
+) -> tuple[dict[Medium, Job], dict[Medium, Kept | Failure]]:
+    """What each medium needs, and those that cannot even be read."""
+    jobs: dict[Medium, Job] = {}
+    unread: dict[Medium, Kept | Failure] = {}
+    store = Store(folder)
+    for path, recording in media:
+        source = school.content / path
+        try:
+            recipe = SPEECH.recipe() if recording else PICTURE.recipe()
+            state = stamp(source)
+            key = store.key(digests.digest(source), recipe)
+            jobs[path, recording] = Job(source, recording, key, folder, state)
+        except MediaError as error:
+            unread[path, recording] = Failure(error.message, error.mend)
+        except OSError as error:
+            unread[path, recording] = Failure(
+                f"it cannot be read ({error.strerror})", "check who may read the file"
+            )
+    return jobs, unread
+
+
+def _media(school: School, outcomes: Outcomes) -> Media:
+    pictures: dict[str, Picture] = {}
+    recordings: dict[str, Recording] = {}
+    for (path, recording), outcome in outcomes.items():
+        if isinstance(outcome, Failure):
+            continue
+        size = (school.content / path).stat().st_size
+        if recording:
+            recordings[path] = _recording(path, size, outcome)
+        else:
+            pictures[path] = _picture(path, size, outcome)
+    return Media(pictures, recordings)
+
+
+def _picture(path: str, size: int, kept: Kept) -> Picture:
+    variants = tuple(
+        PictureVariant(
+            kept.folder / one.name,
+            f"{kept.name}-{one.width}{Path(one.name).suffix}",
+            one.mime,
+            one.bytes,
+            one.width,
+            one.height,
+        )
+        for one in kept.encoded.files
+    )
+    return Picture(path, size, kept.encoded.width, kept.encoded.height, variants)
+
+
+def _recording(path: str, size: int, kept: Kept) -> Recording:
+    variants = tuple(
+        RecordingVariant(
+            kept.folder / one.name,
+            f"{kept.name}{Path(one.name).suffix}",
+            one.mime,
+            one.bytes,
+            one.bitrate,
+        )
+        for one in kept.encoded.files
+    )
+    return Recording(path, size, kept.encoded.seconds, variants)
+
+
+def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Problem]:
+    """A problem at each place; a lesson or a page is left out, a course only lacks its cover."""
+    pages = {f"content/{lesson.path}" for _, lesson in school.lessons}
+    pages |= {f"content/{page.path}" for page in school.pages}
+    problems = Problems()
+    for use in planned:
+        outcome = outcomes[use.medium, use.recording]
+        if isinstance(outcome, Failure):
+            problems.add(
+                use.page,
+                line_of(school, use),
+                "media-unreadable",
+                f"{use.medium}: {outcome.message}",
+                outcome.mend,
+                leaves_out=use.page in pages,
+            )
+    return list(problems)

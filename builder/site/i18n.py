@@ -1,0 +1,33 @@
+"""Texts of the interface: Simplified Chinese in the source, other languages from catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from babel.messages.pofile import read_po
+
+from builder.site.theme_folder import theme_folder
+
+
+@cache
+def translator(language: str) -> Callable[[str], str]:
+    """
+    A function from a Chinese text to the same in `language` (BCP 47 tag).
+
+    A language without a catalogue is shown in English; a text that its
+    catalogue lacks, in Chinese.
+    """
+    if language.lower().startswith("zh"):
+        return str
+    texts = _catalogue(language.partition("-")[0]) or _catalogue("en")
+    return lambda text: texts.get(text) or text
+
+
+def _catalogue(name: str) -> dict[str, str]:
+    file = theme_folder() / "locales" / f"{name}.po"
+    if not file.is_file():
+        return {}
+    with file.open("rb") as source:
+        messages = read_po(source)
+    return {str(one.id): str(one.string) for one in messages if one.id and one.string}

@@ -1,0 +1,177 @@
+"""Every page of the site: its address, its template, what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from builder.model.address import page_url
+from builder.model.course import Course, Lesson
+from builder.model.document import Document
+from builder.model.school import Page, School, Track
+
+CHARACTERS_A_MINUTE = 300  # an unpractised reader of Chinese
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """
+    One page.
+
+    Attributes:
+        url: Relative to the site's root, not percent-encoded: `""` is the
+            front page, `business/accounting/01-why/` a lesson.
+        template: File name in the theme.
+        title: Of the page, without the school's name.
+        language: BCP 47 tag.
+        path: Path relative to `content/` that links in the text count from.
+        summary: For the description, or "".
+        body: Its text.
+        context: What its template shows besides.
+    """
+
+    url: str
+    template: str
+    title: str
+    language: str
+    path: str = ""
+    summary: str = ""
+    body: Document = field(default_factory=Document)
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def lesson_url(lesson: Lesson, course: Course, school: School) -> str:
+    """The address of a lesson; one in another language than the school's lies under its tag."""
+    prefix = "" if lesson.language == course.language else f"{lesson.language}/"
+    return f"{prefix}{course.path}/{lesson.slug}/"
+
+
+def minutes(lesson: Lesson) -> int:
+    """Reading time: as stated, else estimated from the length."""
+    words = "".join(lesson.body.text.split())
+    return lesson.minutes or max(1, round(len(words) / CHARACTERS_A_MINUTE))
+
+
+def urls(school: School) -> dict[str, str]:
+    """Content path to address, for everything that a text may link to."""
+    found = {page.path: page_url(page.path) for page in school.pages}
+    found[""] = ""
+    for track in school.tracks:
+        found[track.slug] = f"{track.slug}/"
+    for course in school.courses:
+        found[course.path] = found[f"{course.path}/index.md"] = f"{course.path}/"
+        for lesson in course.lessons:
+            found[lesson.path] = lesson_url(lesson, course, school)
+    return found
+
+
+def pages(school: School) -> Iterator[SitePage]:
+    """Every page of a school."""
+    ordinary = {page.path: page for page in school.pages}
+    yield _front(school, ordinary.pop("index.md", None))
+    for track in school.tracks:
+        yield _track(school, track, ordinary.pop(f"{track.slug}/index.md", None))
+    for course in school.courses:
+        yield _course(school, course)
+        for lesson in course.lessons:
+            yield _lesson(school, course, lesson)
+            yield from _redirects(school, course, lesson)
+    taken = {track.slug for track in school.tracks}
+    for page in ordinary.values():
+        if page_url(page.path).rstrip("/") not in taken:
+            yield _ordinary(school, page)
+    yield SitePage("404.html", "404.html", "404", school.settings.language)
+
+
+def _front(school: School, page: Page | None) -> SitePage:
+    settings = school.settings
+    return SitePage(
+        "",
+        "front.html",
+        settings.name,
+        settings.language,
+        path="index.md",
+        summary=settings.summary,
+        body=page.body if page else Document(),
+        context={"tracks": [track for track in school.tracks if track.courses]},
+    )
+
+
+def _track(school: School, track: Track, page: Page | None) -> SitePage:
+    return SitePage(
+        f"{track.slug}/",
+        "track.html",
+        track.title,
+        school.settings.language,
+        path=f"{track.slug}/index.md",
+        body=page.body if page else Document(),
+        context={"courses": track.courses},
+    )
+
+
+def _course(school: School, course: Course) -> SitePage:
+    own = [lesson for lesson in course.lessons if lesson.language == course.language]
+    weeks = [(week, list(found)) for week, found in groupby(own, key=lambda one: one.week)]
+    return SitePage(
+        f"{course.path}/",
+        "course.html",
+        course.title,
+        course.language,
+        path=f"{course.path}/index.md",
+        summary=course.summary,
+        body=course.introduction or Document(),
+        context={
+            "course": course,
+            "weeks": weeks,
+            "lessons": own,
+            "track": next(one for one in school.tracks if one.slug == course.track),
+        },
+    )
+
+
+def _lesson(school: School, course: Course, lesson: Lesson) -> SitePage:
+    same = [one for one in course.lessons if one.language == lesson.language]
+    place = same.index(lesson)
+    return SitePage(
+        lesson_url(lesson, course, school),
+        "lesson.html",
+        lesson.title,
+        lesson.language,
+        path=lesson.path,
+        summary=lesson.summary,
+        body=lesson.body,
+        context={
+            "course": course,
+            "lesson": lesson,
+            "place": place + 1,
+            "count": len(same),
+            "previous": same[place - 1] if place else None,
+            "following": same[place + 1] if place + 1 < len(same) else None,
+        },
+    )
+
+
+def _redirects(school: School, course: Course, lesson: Lesson) -> Iterator[SitePage]:
+    """A page at each former address, so that links shared long ago still lead here."""
+    here = lesson_url(lesson, course, school)
+    taken = {lesson_url(one, course, school) for one in course.lessons}
+    for slug in lesson.was:
+        old = here.removesuffix(f"{lesson.slug}/") + f"{slug}/"
+        if old not in taken:
+            yield SitePage(
+                old, "redirect.html", lesson.title, lesson.language, context={"here": here}
+            )
+
+
+def _ordinary(school: School, page: Page) -> SitePage:
+    return SitePage(
+        page_url(page.path),
+        "main.html",
+        page.title,
+        school.settings.language,
+        path=page.path,
+        summary=page.summary,
+        body=page.body,
+    )

@@ -1,0 +1,86 @@
+"""Questions as their template shows them: shuffled, with what counts as right."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.answers import units
+from builder.model.question import Question
+from builder.text import fold
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """
+    One question for the template.
+
+    Attributes:
+        question: As written.
+        number: In the page, from 1.
+        html: Markdown to resolved HTML.
+        answer: For the script: what each control holds when all is right,
+            joined by commas; of fill questions, JSON of what each blank takes.
+        order: Of order and match questions: positions in which the items, or
+            the right sides, are shown; never the right order.
+        rights: Of match questions: right sides as shown.
+        letters: Whether right sides hold more than words, so that the
+            choice is by letter.
+    """
+
+    question: Question
+    number: int
+    html: Mapping[str, Any]
+    answer: str
+    order: tuple[int, ...] = ()
+    rights: tuple[str, ...] = ()
+    letters: bool = False
+
+
+def question_views(
+    questions: Sequence[Question], html: Mapping[str, Any]
+) -> list[QuestionView]:
+    """Views of questions whose Markdown is resolved in `html`."""
+    return [_view(question, number, html) for number, question in enumerate(questions, 1)]
+
+
+def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionView:
+    if question.kind == "order":
+        order = _shuffled(question, len(question.items))
+        answer = ",".join(str(position + 1) for position in order)
+        return QuestionView(question, number, html, answer, order)
+    if question.kind == "match":
+        rights = [right for _, right in question.pairs] + list(question.distractors)
+        order = _shuffled(question, len(rights))
+        answer = ",".join(str(order.index(index) + 1) for index in range(len(question.pairs)))
+        shown = tuple(rights[position] for position in order)
+        rich = any("<" in str(html.get(right, right)) for right in rights)
+        return QuestionView(question, number, html, answer, order, shown, letters=rich)
+    if question.kind == "fill":
+        return QuestionView(question, number, html, _accepted(question))
+    answer = ",".join(str(int(choice.right)) for choice in question.choices)
+    return QuestionView(question, number, html, answer)
+
+
+def _shuffled(question: Question, count: int) -> tuple[int, ...]:
+    """The same shuffle in every build, and never the order as written."""
+    order = list(range(count))
+    chance = random.Random(question.id)  # noqa: S311 - no secret
+    while count > 1 and order == sorted(order):
+        chance.shuffle(order)
+    return tuple(order)
+
+
+def _accepted(question: Question) -> str:
+    """Per blank: folded alternatives, units, and intervals as [low, high]."""
+    blanks = [
+        [*dict.fromkeys(map(fold, blank.answers)), *map(list, blank.ranges)]
+        + [f"*{unit}" for unit in units(blank)]
+        for blank in question.blanks
+    ]
+    return json.dumps(blanks, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,160 @@
+"""Pages from a school and its media: the same HTML for MkDocs, the tests and whoever asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import brotli
+import jinja2
+from markupsafe import Markup
+
+from builder.markup.resolve import resolve
+from builder.media.plan import uses
+from builder.model.address import parse, relative
+from builder.model.course import Course, Lesson
+from builder.model.document import Document
+from builder.model.media import Media, PictureVariant, RecordingVariant
+from builder.model.school import School
+from builder.site.i18n import translator
+from builder.site.pages import SitePage, lesson_url, minutes, urls
+from builder.site.question_view import question_views
+from builder.site.resolver import SiteResolver, duration, kilobytes
+from builder.site.shell import seal
+
+SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
+_UNSHOWN = re.compile(r"/(?:exam|quiz)(?:\.[\w-]+)?\.md$")
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+
+
+class Site:
+    """
+    Renders the pages of one school.
+
+    Args:
+        school: Less what must not be shown.
+        media: Of the school.
+        theme: Folder of templates, styles and scripts.
+    """
+
+    def __init__(self, school: School, media: Media, theme: Path) -> None:
+        self._school = school
+        self._media = media
+        self._theme = theme
+        self._urls = urls(school)
+        self._files = frozenset(school.files)
+        self._weights: dict[str, int] = {}
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(theme),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self.environment.filters |= {"kilobytes": kilobytes, "duration": duration}
+
+    def render(self, page: SitePage) -> str:
+        """The finished HTML of a page."""
+        template = self.environment.get_template(page.template)
+        return self.seal(template.render(self.context(page)), page)
+
+    def body(self, page: SitePage) -> str:
+        """The HTML of a page's own text."""
+        return self._resolved(page, page.body.html)
+
+    def seal(self, html: str, page: SitePage) -> str:  # noqa: ARG002 - a page may need more one day
+        """Inline what a rendered page uses and close it with its policy."""
+        return seal(html, self._theme)
+
+    def context(self, page: SitePage) -> Mapping[str, Any]:
+        """What the page's template sees."""
+        translate = translator(page.language)
+
+        def link(url: str) -> str:
+            return self._link(page, url)
+
+        context: dict[str, Any] = {
+            "_": translate,
+            "link": link,
+            "lesson_link": lambda course, lesson: link(lesson_url(lesson, course, self._school)),
+            "minutes": minutes,
+            "weight": self.weight,
+            "page": page,
+            "settings": self._school.settings,
+            "body": Markup(self.body(page)),  # noqa: S704 - sanitised by builder.markup
+            "canonical": self._canonical(page),
+            "cover": self._cover(page),
+            **page.context,
+        }
+        if lesson := page.context.get("lesson"):
+            context |= self._lesson_context(page, lesson)
+        return context
+
+    def _lesson_context(self, page: SitePage, lesson: Lesson) -> dict[str, Any]:
+        shown = {
+            piece: Markup(self._resolved(page, html))  # noqa: S704 - sanitised by builder.markup
+            for piece, html in lesson.body.fragments.items()
+        }
+        resolver = self._resolver(page)
+        whole = resolver.recording(f"/{lesson.audio}", translator(page.language)("听这一课"))
+        return {
+            "questions": question_views(lesson.questions, shown),
+            "recording": Markup(whole) if lesson.audio else "",  # noqa: S704 - our own
+        }
+
+    def weight(self, course: Course, lesson: Lesson) -> int:
+        """Bytes of a lesson on a phone: its text (brotli), frame and pictures, without recordings."""
+        if lesson.path not in self._weights:
+            html = lesson.body.html + "".join(lesson.body.fragments.values())
+            text = len(brotli.compress(html.encode(), quality=5))
+            self._weights[lesson.path] = SHELL_BYTES + text + self._pictures(lesson.body, lesson)
+        return self._weights[lesson.path]
+
+    def _pictures(self, document: Document, lesson: Lesson) -> int:
+        shown = {parse(lesson.path, one.target).path for one in document.references}
+        pictures = (self._media.pictures.get(path) for path in shown)
+        return sum(picture.phone_bytes for picture in pictures if picture)
+
+    def media_files(self) -> Iterator[PictureVariant | RecordingVariant]:
+        """The files that pages name, each once."""
+        shown = {use.medium for use in uses(self._school) if not _UNSHOWN.search(use.page)}
+        files: dict[str, PictureVariant | RecordingVariant] = {}
+        for medium in sorted(shown):
+            for item in (self._media.pictures.get(medium), self._media.recordings.get(medium)):
+                files |= {one.name: one for one in (item.variants if item else ())}
+        yield from files.values()
+
+    def _resolver(self, page: SitePage) -> SiteResolver:
+        return SiteResolver(
+            page.path, page.url, self._urls, self._files, self._media, translator(page.language)
+        )
+
+    def _resolved(self, page: SitePage, html: str) -> str:
+        label = translator(page.language)("表格")
+        resolved = resolve(html, self._resolver(page))
+        return _TABLE.sub(
+            lambda found: (
+                f'<div class=t tabindex=0 role=region aria-label="{label}">{found[0]}</div>'
+            ),
+            resolved,
+        )
+
+    def _link(self, page: SitePage, url: str) -> str:
+        if page.url != "404.html":
+            return relative(url, page.url)
+        # The 404 page is shown at any depth, so its links count from the root.
+        return f"{self._school.settings.base_url or '/'}{relative(url, '').removeprefix('./')}"
+
+    def _canonical(self, page: SitePage) -> str:
+        base = self._school.settings.base_url
+        return base + relative(page.url, "").removeprefix("./") if base else ""
+
+    def _cover(self, page: SitePage) -> Markup | str:
+        lesson, course = page.context.get("lesson"), page.context.get("course")
+        path = lesson.cover if lesson else course.cover if course else None
+        shown = {parse(page.path, one.target).path for one in page.body.references}
+        if not path or path in shown:
+            return ""
+        return Markup(self._resolver(page).picture(f"/{path}", "", ""))  # noqa: S704 - our own

@@ -1,0 +1,33 @@
+"""Chinese and Latin text: folding for comparison, lengths, slugs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CLOSING = "。．.，,；;：:！!？?、…"
+_NOT_SLUG = re.compile(r"[^\w-]+")
+
+
+def fold(text: str) -> str:
+    """
+    Reduce a text to what counts when two are compared.
+
+    Full and half width, case, spaces and closing punctuation make no
+    difference (`questions.md` C2, equality).
+    """
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"\s+", "", wide).rstrip(_CLOSING)
+
+
+def length(text: str) -> int:
+    """The number of visible characters: no white space, no marks that join others."""
+    return sum(
+        1 for char in text if not char.isspace() and not unicodedata.category(char).startswith("M")
+    )
+
+
+def slug(text: str) -> str:
+    """An id or a part of an address that keeps Chinese: letters, digits, `-` and `_`."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    return _NOT_SLUG.sub("-", plain).strip("-")

@@ -1,0 +1,85 @@
+"""Other people's real courses build: no traceback, true problems, clean pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from builder.load.school import load
+from builder.model.question import Question
+from tests.school import SchoolTest
+
+pytestmark = pytest.mark.corpora
+
+KINDS = {"matching": "match"}
+
+
+def copied(corpora: Path, name: str, tmp_path: Path) -> SchoolTest:
+    root = tmp_path / name
+    shutil.copytree(corpora / name / "content", root / "content")
+    for folder, _, files in os.walk(root):
+        Path(folder).chmod(0o755)
+        for file in files:
+            (Path(folder) / file).chmod(0o644)
+    return SchoolTest(root)
+
+
+@pytest.mark.xdist_group("corpora")
+@pytest.mark.parametrize("name", ["seedlingo", "git-novice", "howtocook"])
+def test_each_builds_without_a_traceback_and_without_metadata(
+    corpora: Path, tmp_path: Path, name: str
+) -> None:
+    school = copied(corpora, name, tmp_path)
+    built = school.run("build", "--keep-going", timeout=600)
+    assert not built.traceback, built.output
+    assert built.exit_code in {0, 1}
+    lessons = list(school.site.glob("*/*/[0-9]*/index.html"))
+    assert len(lessons) >= 0.8 * len(list(school.content.rglob("[0-9]*.md")))
+
+    pictures = [file for file in (school.site / "m").iterdir() if file.suffix in {".avif", ".webp"}]
+    assert pictures
+    for file in pictures:
+        data = file.read_bytes()
+        with Image.open(BytesIO(data)) as image:
+            assert not dict(image.getexif()), file
+            assert image.width <= 720
+        assert b"GPS" not in data
+
+
+def said(question: Question) -> dict[str, object]:
+    return {
+        "kind": question.kind,
+        "text": question.text,
+        "choices": [{"text": one.text, "right": one.right} for one in question.choices],
+        "pairs": [[left, Path(right).name] for left, right in question.pairs],
+        "answers": [answer for blank in question.blanks for answer in blank.answers],
+        "explanation": question.explanation,
+    }
+
+
+def test_the_questions_of_the_literacy_course_are_read_as_they_were_made(corpora: Path) -> None:
+    expected = json.loads((corpora / "seedlingo/questions.json").read_text(encoding="utf-8"))
+    school, _ = load(corpora / "seedlingo")
+    found = [said(question) for _, lesson in school.lessons for question in lesson.questions]
+    wanted = [
+        {
+            "kind": KINDS.get(one["kind"], one["kind"]),
+            "text": one["text"],
+            "choices": one["choices"],
+            # The set's pictures lie beside the lessons, its list names them in a folder.
+            "pairs": [[left, Path(right).name] for left, right in one["pairs"]],
+            "answers": one["answers"],
+            "explanation": one["explanation"],
+        }
+        for one in expected
+    ]
+
+    assert [one | {"pairs": sorted(one["pairs"])} for one in found] == [  # type: ignore[call-overload]
+        one | {"pairs": sorted(one["pairs"])} for one in wanted
+    ]

@@ -16,6 +16,10 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        if self.path == "/favicon.ico":  # every browser asks for one, of every site
+            self.send_response(204)
+            self.end_headers()
+            return
         self.server.requests.append(self.path)  # type: ignore[attr-defined]
         super().do_GET()
 

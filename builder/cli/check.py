@@ -67,8 +67,9 @@ def _say(problems: Sequence[Problem], lessons: int, *, as_json: bool) -> None:
 
 def _summary(problems: Sequence[Problem], lessons: int) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
-    advice = len(problems) - errors
-    said = f"{lessons} lesson{'' if lessons == 1 else 's'}"
-    if not problems:
-        return f"{said}, no problems."
-    return f"{said}, {errors} error{'' if errors == 1 else 's'}, {advice} of advice."
+    parts = [_count(lessons, "lesson"), _count(errors, "error")]
+    return f"{', '.join(parts)}, {_count(len(problems) - errors, 'piece')} of advice."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

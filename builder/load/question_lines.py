@@ -15,7 +15,7 @@ _ANSWER = re.compile(r"^ {0,3}[=＝](?![=＝])[\s　]*(.*)$")
 _ONLY_EQUALS = re.compile(r"^ {0,3}[=＝]{2,}\s*$")
 _QUOTE = re.compile(r"^(\s*)>\s?(.*)$")
 _LETTER = re.compile(r"^\s*(?:正确)?(?:答案|answer)\s*[:：]\s*[A-Ha-h]{1,8}\s*$", re.IGNORECASE)
-_RIGHT = frozenset("xX✓✔√×ｘＸvV")
+_RIGHT = frozenset("xX✓✔√ｘＸ")
 _LABELS = re.compile(r"\s*[（(]([^（）()]+)[)）]\s*$")
 _POINTS = re.compile(r"^(\d+(?:\.\d+)?)\s*(?:分|points?|pts?)$", re.IGNORECASE)
 _KIND_LABELS = {

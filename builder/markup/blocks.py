@@ -11,10 +11,10 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from builder.markup.formulas import formula
+from builder.markup.htmlblocks import RAW, HtmlBlocks
 from builder.markup.source import indent
 
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])( +)(?=\S)")
-_RAW = re.compile(r"<(!--|pre\b|script\b|style\b|textarea\b)", re.I)
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _STARTS = {
     "rule": re.compile(r"([-*_])( *\1){2,} *$"),
@@ -22,16 +22,14 @@ _STARTS = {
     "fence": _FENCE,
     "heading": re.compile(r"#{1,6}(?!#)"),
     "opener": re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?) ?\S"),
-    "raw": _RAW,
+    "raw": RAW,
     "quote": re.compile(r">"),
     "formula": re.compile(r"\$\$|\\\["),
     # a footnote's or a definition's text
     "hanging": re.compile(r"\[\^[^\]\s]+\]:|: {1,3}\S"),
 }
 _TABLE_RULE = re.compile(r" *\|? *:?-+:? *(\| *:?-+:? *)*\|? *$")
-_HTML_BLOCK = re.compile(r"<(details|div)\b(?![^>]*\bmarkdown\b)", re.I)
 _MAX_FORMULA = 60  # lines
-_MAX_HTML = 400  # lines between `<details>` and its end
 _MAX_QUOTES = 8  # quotes in quotes that are rewritten
 
 
@@ -70,9 +68,10 @@ class _Rewriter:
         self._open: list[_Container] = []
         self._last = ""  # what the line before was
         self._gap = True  # whether an empty line stands before
-        self._unclosed: set[str] = set()
+        self._html = HtmlBlocks([])
 
     def rewrite(self, lines: Sequence[str]) -> list[str]:
+        self._html = HtmlBlocks(lines)
         index = 0
         while index < len(lines):
             if lines[index].strip():
@@ -92,7 +91,8 @@ class _Rewriter:
         kind = self._kind(text, lines, index)
         kept = sum(1 for one in self._open if one.column <= columns)
         if kept < len(self._open) and self._is_lazy(kind):
-            return self._text(text, index)
+            self._text(text)
+            return index + 1
         sibling = self._close(kept, kind)
         extra = columns - (self._open[-1].column if self._open else 0)
         if extra >= 4 and self._starts_code():
@@ -156,16 +156,15 @@ class _Rewriter:
             return self._opener(kind, lines, index)
         if kind == "table" or (kind == "rule" and self._last):
             self._empty_line()  # right below words a rule makes them a heading
-        self._text(self._with_markdown(text, lines, index), index)
+        self._text(text if self._open else self._html.line(index))
         self._last = kind if kind in {"heading", "rule"} else ""
         return index + 1
 
-    def _text(self, text: str, index: int) -> int:
+    def _text(self, text: str) -> None:
         if text.endswith("\\") and not text.endswith("\\\\"):
             text = text[:-1] + "  "  # the other way to write a line break
         self._out.append(" " * self._column + text)
         self._last = ""
-        return index + 1
 
     def _item(self, lines: Sequence[str], index: int, sibling: str) -> int:
         line = lines[index]
@@ -176,7 +175,8 @@ class _Rewriter:
         inside = bool(self._open and self._open[-1].marker and not self._open[-1].loose)
         if not sibling and not self._gap and not inside and self._last != "opener":
             if not self._last and marker == "1" and int(found[1][:-1]) != 1:
-                return self._text(text, index)  # CommonMark 5.3: only 1 interrupts a paragraph
+                self._text(text)  # CommonMark 5.3: only 1 interrupts a paragraph
+                return index + 1
             self._empty_line()
         if sibling and sibling != marker:
             self._empty_line()
@@ -234,7 +234,8 @@ class _Rewriter:
                 self._empty_line()
                 self._stash(formula(self._md, source, block=True), " " * self._column)
                 return end + 1
-        return self._text(lines[index].lstrip(" "), index)
+        self._text(lines[index].lstrip(" "))
+        return index + 1
 
     def _quote(self, lines: Sequence[str], index: int) -> int:
         """Rewrite what is quoted as a text of its own."""
@@ -251,9 +252,12 @@ class _Rewriter:
             self._empty_line()
         if self._depth < _MAX_QUOTES:
             inner = _Rewriter(self._md, self._depth + 1).rewrite(inner)
+        ends_in_code = not inner[-1]
+        while inner and not inner[-1]:
+            inner.pop()
         self._out += [f"{' ' * self._column}> {line}" for line in inner]
-        if not inner[-1]:
-            self._out.append("")  # what follows a block of code is no part of the quote
+        if ends_in_code:
+            self._out.append("")  # what follows is no part of the quote
         self._last = "quote"
         return end
 
@@ -268,35 +272,12 @@ class _Rewriter:
         self._last = "opener" if kind == "opener" else ""
         return index + 1
 
-    # Authors' HTML
-
     def _raw(self, lines: Sequence[str], index: int) -> int:
         """Leave a comment or preformatted text as it is, up to its end."""
-        found = _RAW.match(lines[index].lstrip(" "))
-        assert found
-        name = found[1].lower()
-        end = self._end_of("-->" if name == "!--" else f"</{name}", lines, index, len(lines))
+        end = self._html.end_of_raw(index)
         if end is None:
-            return self._text(lines[index].lstrip(" "), index)
+            self._text(lines[index].lstrip(" "))
+            return index + 1
         self._out += lines[index : end + 1]
         self._last = "raw"
         return end + 1
-
-    def _with_markdown(self, text: str, lines: Sequence[str], index: int) -> str:
-        """Let `<details>` hold Markdown, as git hosts do, when an empty line stands in it."""
-        found = None if self._open else _HTML_BLOCK.match(text)
-        if not found:
-            return text
-        end = self._end_of(f"</{found[1].lower()}", lines, index, _MAX_HTML)
-        if end is None or all(line.strip() for line in lines[index:end]):
-            return text
-        return f'{found[0]} markdown="block"{text[found.end() :]}'
-
-    def _end_of(self, mark: str, lines: Sequence[str], index: int, most: int) -> int | None:
-        if mark in self._unclosed:
-            return None
-        for end in range(index, min(index + most, len(lines))):
-            if mark in lines[end].lower():
-                return end
-        self._unclosed.add(mark)
-        return None

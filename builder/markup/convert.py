@@ -140,11 +140,7 @@ def _fragment(md: Markdown, piece: str, line: int) -> Document:
 
 def _headings(html: str, lines: Sequence[str], first_line: int) -> Iterator[Heading]:
     """Headings in order, each with the line in the source that has its words."""
-    marked = [
-        (index, fold(line if _ATX.match(line) else lines[index - 1]))
-        for index, line in prose(lines)
-        if _ATX.match(line) or (index and lines[index - 1].strip() and _SETEXT.match(line))
-    ]
+    marked = [(index, fold(lines[index])) for index in _marked(lines)]
     position = 0
     for found in _HEADING.finditer(html):
         name, text = _ID.search(found[2]), words(found[3])
@@ -154,6 +150,15 @@ def _headings(html: str, lines: Sequence[str], first_line: int) -> Iterator[Head
         position = number + 1
         line = marked[number][0] if marked else 0
         yield Heading(int(found[1]), unescape(name[1]) if name else "", text, first_line + line)
+
+
+def _marked(lines: Sequence[str]) -> Iterator[int]:
+    """The indexes of lines that are headings, by a sign before or a line below them."""
+    for index, line in prose(lines):
+        if _ATX.match(line):
+            yield index
+        elif index and lines[index - 1].strip() and _SETEXT.match(line):
+            yield index - 1
 
 
 def _without_title(

@@ -60,5 +60,6 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
 def new_markdown() -> Markdown:
     """A converter; making one costs as much as a short lesson, so keep it and `reset()` it."""
     md = Markdown(extensions=EXTENSIONS, extension_configs=CONFIGURATION, output_format="html")
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
     md.bad_formulas = []  # type: ignore[attr-defined]
     return md

@@ -11,7 +11,7 @@ from builder.model.document import Finding
 _FOREIGN = "foreign-block"
 _NOTE = 'write a note as !!! note "title" with its text indented by four spaces'
 
-_COLONS = re.compile(r"^(?:> ?)* {0,3}:{3,}(?!\S*::)")
+_COLONS = re.compile(r"^(?:> ?)* {0,3}:{3,}")
 _SLASHES = re.compile(r"^(?:> ?)* {0,3}/{3,}(\s.*)?$")
 _MYST = re.compile(r"^\s{0,3}(?:`{3,}|~{3,})\{(?![\s.#=])([\w:-]+)")
 _CHUNK = re.compile(r"^(?:r|python|julia|ojs|bash|sh|sql|stan|js|css|code-block|code)$", re.I)

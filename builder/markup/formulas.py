@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 from xml.etree import ElementTree
 
+from latex2mathml.commands import MATRICES
 from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -22,13 +23,20 @@ _LOOKS_LIKE = re.compile(
 # `$5 和 $6` might hold a slash or a plus: what begins as an amount and goes on in Chinese is one.
 _AMOUNT = re.compile(r"^[\d.,]+\s*[^\x00-\x7f]")
 _HAN = re.compile(r"(\\text\s*\{[^{}]*\})|([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+)")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([^{}]*)\}")
+_ALIASES = {"aligned": "align*", "gathered": "matrix", "gather": "matrix", "gather*": "matrix"}
+_CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2}
+_CHILDREN |= {"msubsup": 3, "munderover": 3}
 
 
 def mathml(latex: str, *, block: bool) -> str | None:
     """MathML of a formula, with its LaTeX as `alttext`; None when it cannot be read."""
     try:
-        math = convert_to_element(_HAN.sub(_as_text, latex))
+        source = _HAN.sub(_as_text, _ENVIRONMENT.sub(_known, latex))
+        math = convert_to_element(source, display="block" if block else "inline")
     except Exception:  # the library raises whatever the input leads it to
+        return None
+    if not all(map(_is_whole, math.iter())):
         return None
     # The library leaves entities in its texts, to be unescaped after it has written them.
     for element in math.iter():
@@ -37,6 +45,19 @@ def mathml(latex: str, *, block: bool) -> str | None:
     math.attrib = {"display": "block"} if block else {}
     math.set("alttext", latex)
     return ElementTree.tostring(math, encoding="unicode")
+
+
+def _known(found: re.Match[str]) -> str:
+    r"""`\begin` or `\end` of an environment that the library knows; the others stay wrong."""
+    name = _ALIASES.get(found[2], found[2])
+    return f"\\{found[1]}{{{name}}}" if f"\\{name}" in MATRICES else r"\unknown"
+
+
+def _is_whole(element: ElementTree.Element) -> bool:
+    """Whether an element has all its parts, and its text is no command or stray brace."""
+    text = element.text or ""
+    wrong = element.tag == "mi" and (re.match(r"\\[A-Za-z]", text) or text in {"{", "}", "&"})
+    return not wrong and len(element) == _CHILDREN.get(element.tag, len(element))
 
 
 def _as_text(found: re.Match[str]) -> str:

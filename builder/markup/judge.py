@@ -39,6 +39,7 @@ _MENDS = {
     "audio": "write a link to the recording: [听录音](recording.mp3)",
 }
 _REMOVED_TAG = re.compile(rf"<({'|'.join(_REMOVED)})(?=[\s/>])", re.I)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(r"<[a-z](?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'){1,2000}", re.I)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _EVENT = re.compile(r"[\s/](on[a-z]{3,30})\s*=", re.I)
@@ -56,6 +57,7 @@ _WIKI = re.compile(r"!?\[\[([^\[\]\n]{1,200})\]\]")
 
 def judge_html(html: str, places: Places) -> Iterator[Finding]:
     """Findings about HTML that is not yet sanitised; code in it is escaped, so never meant."""
+    html = _COMMENT.sub("", html)
     for found in _REMOVED_TAG.finditer(html):
         name = found[1].lower()
         mend = _MENDS.get(name, "delete it, or say it in words")
@@ -87,7 +89,7 @@ def _judge_address(address: str, places: Places) -> Iterator[Finding]:
     name = scheme[1].lower() if scheme else ""
     if not name or name in SCHEMES:
         return
-    line = places.next(address, f"{name}:", f"{name}&")
+    line = places.next(address, f"{name}:", address.partition(":")[2])
     if len(name) == 1 or name == "file":
         what = f"{address[:60]} is a place on your own computer and works for nobody else"
         mend = "put the file beside the lesson and write only its name"

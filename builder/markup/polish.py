@@ -13,9 +13,15 @@ _SOURCE = re.compile(r"""\ssrc\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s>"']+))""", re.
 _TAG = re.compile(r"<[^>]*>")
 
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-_HAN_LINES = re.compile(rf"(<pre\b.*?</pre>)|(?<={_HAN})\n(?={_HAN})", re.DOTALL)
+_INLINE = "(?:a|b|code|del|em|i|mark|s|strong|u)"
+_HAN_LINES = re.compile(
+    rf"<pre\b.*?</pre>|(?<={_HAN})((?:</{_INLINE}>)*)\n *((?:<{_INLINE}\b[^>]*>)*)(?={_HAN})",
+    re.DOTALL,
+)
 _MOSTLY_HAN = 0.2  # of the visible characters
-_TITLE = re.compile(r'(<p class="admonition-title">|<details class="\w+"[^>]*><summary>)(\w+)(?=<)')
+_TITLE = re.compile(
+    r'(<p class="admonition-title">|<details class="\w+"[^>]*>\s*<summary>)(\w+)(?=<)'
+)
 _TITLES = {
     "Note": "说明",
     "Abstract": "摘要",
@@ -65,10 +71,14 @@ def polish(html: str) -> str:
     A line end between two Chinese characters would show as a space. Titles
     that the libraries make up are English; in a Chinese text they are not.
     """
-    html = _HAN_LINES.sub(lambda found: found[1] or "", html)
+    html = _HAN_LINES.sub(_joined, html)
     if 'class="' in html and _is_chinese(html):
         html = _TITLE.sub(lambda title: title[1] + _TITLES.get(title[2], title[2]), html)
     return html
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0] if found[1] is None else found[1] + found[2]
 
 
 def _is_chinese(html: str) -> bool:

@@ -15,12 +15,8 @@ class TabsToDetails(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change every tab set in place; the first tab is open."""
         for group in [div for div in root.iter("div") if _has_class(div, "tabbed-set")]:
-            labels = [label for part in group.findall("div") for label in part.findall("label")]
-            blocks = [
-                block
-                for block in group.iter("div")
-                if _has_class(block, "tabbed-block") or _has_class(block, "tabbed-content-block")
-            ]
+            labels = group.findall("div/label")
+            blocks = [div for div in group.findall("div/div") if _has_class(div, "tabbed-block")]
             tail = group.tail
             group.clear()
             group.set("class", "tabs")

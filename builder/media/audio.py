@@ -63,16 +63,17 @@ def encode_recording(source: Path, folder: Path, preset: SpeechPreset = SPEECH) 
     _encode(job, [rung for rung in (opus, mp3) if rung not in copies])
     for rung in copies:
         _copy(job, rung)
-    if opus not in copies:
-        opus = _shrink(job, preset.opus, opus)
+    # A copy can be too large as well: WebM takes more than Ogg around each packet.
+    opus = _shrink(job, preset.opus, opus)
     if mp3 not in copies:
         mp3 = _shrink(job, preset.mp3, mp3)
-    if mp3.bitrate < preset.mp3_floor and job.sound.codec == "mp3":
-        # Lower still would sound worse than a source that is small already.
-        _copy(job, mp3)
-        mp3 = preset.mp3[0]
+        if mp3.bitrate < preset.mp3_floor and job.sound.codec == "mp3":
+            # Lower still would sound worse than a source that is small already.
+            copies.append(mp3)
+            _copy(job, mp3)
     files = [_file(job, rung) for rung in (opus, mp3)]
-    return Encoded(tuple(_worth(files, job, mp3)), seconds=round(job.sound.seconds, 2))
+    poor = mp3.bitrate < preset.mp3_floor and mp3 not in copies
+    return Encoded(tuple(_worth(files, job, poor=poor)), seconds=round(job.sound.seconds, 2))
 
 
 def _first(job: _Job, rungs: tuple[Rung, ...]) -> Rung:
@@ -151,12 +152,10 @@ def _file(job: _Job, rung: Rung) -> EncodedFile:
     return EncodedFile(_NAME[rung.codec], _MIME[rung.codec], size, bitrate=rate)
 
 
-def _worth(files: list[EncodedFile], job: _Job, fallback: Rung) -> list[EncodedFile]:
-    """Drop Opus where it saves little, unless the fallback had to be made poor."""
+def _worth(files: list[EncodedFile], job: _Job, *, poor: bool) -> list[EncodedFile]:
+    """Drop Opus where it saves little, unless the fallback had to be made `poor`."""
     opus, mp3 = files
-    smaller = opus.bytes <= job.preset.opus_worth * mp3.bytes
-    better = fallback.bitrate < job.preset.mp3_floor and opus.bytes <= job.size
-    if smaller or better:
+    if opus.bytes <= job.preset.opus_worth * mp3.bytes or (poor and opus.bytes <= job.size):
         return files
     (job.folder / opus.name).unlink()
     return [mp3]

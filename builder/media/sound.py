@@ -64,7 +64,7 @@ class _Levels:
         self.size += len(pcm)
         if self.seconds > self.longest:
             raise MediaError(
-                f"the recording is longer than {self.longest / 3600:.0f} hours", "cut it into parts"
+                f"the recording is longer than {self.longest / 3600:g} hours", "cut it into parts"
             )
         piece = AudioSegment(
             data=pcm[: len(pcm) // 2 * 2], sample_width=2, frame_rate=RATE, channels=1

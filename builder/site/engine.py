@@ -18,7 +18,7 @@ from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
-DEFAULT_CONFIG = b"site_name: Ren to Learn\ntheme: {name: null}\nplugins: [renlearn]\n"
+DEFAULT_CONFIG = b"site_name: Ren to Learn\nplugins: [renlearn]\n"
 
 # Packages of the MkDocs family print each other's news; a teacher's terminal is no place for it.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

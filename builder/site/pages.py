@@ -69,7 +69,7 @@ def urls(school: School) -> dict[str, str]:
 
 def pages(school: School) -> Iterator[SitePage]:
     """Every page of a school."""
-    ordinary = {page.path: page for page in school.pages}
+    ordinary = {page.path: page for page in school.pages if not _closes_a_course(school, page)}
     yield _front(school, ordinary.pop("index.md", None))
     for track in school.tracks:
         yield _track(school, track, ordinary.pop(f"{track.slug}/index.md", None))
@@ -85,6 +85,16 @@ def pages(school: School) -> Iterator[SitePage]:
     yield SitePage("404.html", "404.html", "404", school.settings.language)
 
 
+def _is_at_the_top(page: Page) -> bool:
+    return "/" not in page.path and page_url(page.path) != ""
+
+
+def _closes_a_course(school: School, page: Page) -> bool:
+    """Whether a page is a course's `presentation.md`, which is the instructors' so far."""
+    folder, _, name = page.path.rpartition("/")
+    return name.startswith("presentation.") and folder in {one.path for one in school.courses}
+
+
 def _front(school: School, page: Page | None) -> SitePage:
     settings = school.settings
     return SitePage(
@@ -95,7 +105,10 @@ def _front(school: School, page: Page | None) -> SitePage:
         path="index.md",
         summary=settings.summary,
         body=page.body if page else Document(),
-        context={"tracks": [track for track in school.tracks if track.courses]},
+        context={
+            "tracks": [track for track in school.tracks if track.courses],
+            "others": [_ordinary(school, one) for one in school.pages if _is_at_the_top(one)],
+        },
     )
 
 

@@ -75,8 +75,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):
         self.site = Site(ready.school, ready.media, theme_folder())
         config.site_name = ready.school.settings.name
         config.site_url = ready.school.settings.base_url or config.site_url
-        if not config.site_url:  # a sitemap holds whole addresses
-            config.theme.static_templates.discard("sitemap.xml")
+        # Whatever theme is named, only the sitemap is taken from it; it holds whole addresses.
+        config.theme.static_templates = {"sitemap.xml"} if config.site_url else set()
         return config
 
     def _prepare(self, root: Path) -> Prepared:
@@ -96,6 +96,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):
                     config, f"{MEDIA_FOLDER}/{variant.name}", abs_src_path=str(variant.path)
                 )
             )
+        script = self.site.script
+        chosen.append(File.generated(config, f"{MEDIA_FOLDER}/{script.name}", content=script.text))
         for path in self.school.files:
             found = files.get_file_from_path(path)
             if found is not None:

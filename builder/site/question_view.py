@@ -42,9 +42,7 @@ class QuestionView:
     letters: bool = False
 
 
-def question_views(
-    questions: Sequence[Question], html: Mapping[str, Any]
-) -> list[QuestionView]:
+def question_views(questions: Sequence[Question], html: Mapping[str, Any]) -> list[QuestionView]:
     """Views of questions whose Markdown is resolved in `html`."""
     return [_view(question, number, html) for number, question in enumerate(questions, 1)]
 

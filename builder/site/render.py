@@ -21,11 +21,12 @@ from builder.model.school import School
 from builder.site.i18n import translator
 from builder.site.pages import SitePage, lesson_url, minutes, urls
 from builder.site.question_view import question_views
-from builder.site.resolver import SiteResolver, duration, kilobytes
-from builder.site.shell import seal
+from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
+from builder.site.shell import script, seal
 
 SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
 _UNSHOWN = re.compile(r"/(?:exam|quiz)(?:\.[\w-]+)?\.md$")
+_SCROLLS = re.compile(r'<(pre|math)( display="block"|>)')  # by keyboard too
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -43,6 +44,7 @@ class Site:
         self._school = school
         self._media = media
         self._theme = theme
+        self.script = script(theme)
         self._urls = urls(school)
         self._files = frozenset(school.files)
         self._weights: dict[str, int] = {}
@@ -64,9 +66,9 @@ class Site:
         """The HTML of a page's own text."""
         return self._resolved(page, page.body.html)
 
-    def seal(self, html: str, page: SitePage) -> str:  # noqa: ARG002 - a page may need more one day
-        """Inline what a rendered page uses and close it with its policy."""
-        return seal(html, self._theme)
+    def seal(self, html: str, page: SitePage) -> str:
+        """Inline the styles that a rendered page uses and close it with its policy."""
+        return seal(html, self._theme, relative(f"{MEDIA_FOLDER}/{self.script.name}", page.url))
 
     def context(self, page: SitePage) -> Mapping[str, Any]:
         """What the page's template sees."""
@@ -134,6 +136,7 @@ class Site:
     def _resolved(self, page: SitePage, html: str) -> str:
         label = translator(page.language)("表格")
         resolved = resolve(html, self._resolver(page))
+        resolved = _SCROLLS.sub(r"<\1 tabindex=0\2", resolved)
         return _TABLE.sub(
             lambda found: (
                 f'<div class=t tabindex=0 role=region aria-label="{label}">{found[0]}</div>'

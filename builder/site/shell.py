@@ -1,10 +1,11 @@
-"""The last step of a page: the styles and scripts that it uses, squeezed and sealed by a CSP."""
+"""The last step of a page: the styles it uses, its scripts, squeezed and sealed by a CSP."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import rjsmin
 _CHUNK = re.compile(r"^/\* @(?P<name>\w+)(?: (?P<pattern>.+?))? \*/$", re.MULTILINE)
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _BETWEEN = re.compile(r">\s*\n\s*<")
+_SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
 _SPACE = re.compile(r"\s*\n\s*")
 
 
@@ -36,29 +38,55 @@ def used(file: Path, html: str) -> str:
     return "".join(text for pattern, text in parts if not pattern or re.search(pattern, html))
 
 
-def seal(html: str, theme: Path) -> str:
+@dataclass(frozen=True)
+class Script:
+    """The lessons' script: its content-hashed file name and its minified text."""
+
+    name: str
+    text: str
+
+
+def script(theme: Path) -> Script:
+    """
+    The one script of all pages, in a file of its own.
+
+    It is fetched once and kept for a year, so that the next lesson costs no
+    byte of it; nothing on a page waits for it.
+    """
+    text = str(rjsmin.jsmin((theme / "lesson.js").read_text(encoding="utf-8"))).strip()
+    digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
+    return Script(f"{digest}.js", text)
+
+
+def seal(html: str, theme: Path, script_url: str) -> str:
     """
     Finish a rendered page.
 
-    `<!--css-->`, `<!--head-->`, `<!--foot-->` and `<!--csp-->` stand in the
-    templates where styles, scripts and the policy go. The policy names the
-    hashes of what stands in the page, so nothing else can run in it
-    (Content Security Policy Level 3, 6.7.3.3).
+    `<!--csp-->`, `<!--css-->` and `<!--js-->` stand in the templates where
+    the policy, the styles and the scripts go. The policy names the hashes of
+    what stands in the page, so nothing else can run in it (Content Security
+    Policy Level 3, 6.7.3.3).
+
+    Args:
+        html: As the template gave it.
+        theme: Folder of styles and scripts.
+        script_url: Of the lessons' script, relative to the page.
     """
-    css = used(theme / "site.css", html)
-    head, foot = used(theme / "head.js", html), used(theme / "foot.js", html)
-    scripts = [script for script in (head, foot) if script]
+    css, head = used(theme / "site.css", html), used(theme / "head.js", html)
+    allowed = [f"'{_hash(head)}'"] if head else []
+    scripts = f"<script>{head}</script>" if head else ""
+    if _SCRIPTED.search(html):
+        allowed.append("'self'")
+        scripts += f"<script src={script_url} defer></script>"
     policy = (
         "default-src 'none';img-src 'self';media-src 'self';"
         f"style-src '{_hash(css)}';base-uri 'none';form-action 'none'"
     )
-    if scripts:
-        policy += f";script-src {' '.join(_quoted(_hash(script)) for script in scripts)}"
-    page = squeeze(html)
-    page = page.replace("<!--csp-->", f'<meta http-equiv=Content-Security-Policy content="{policy}">')
-    page = page.replace("<!--css-->", f"<style>{css}</style>")
-    page = page.replace("<!--head-->", f"<script>{head}</script>" if head else "")
-    return page.replace("<!--foot-->", f"<script>{foot}</script>" if foot else "")
+    if allowed:
+        policy += f";script-src {' '.join(allowed)}"
+    csp = f'<meta http-equiv=Content-Security-Policy content="{policy}">'
+    page = squeeze(html).replace("<!--csp-->", csp)
+    return page.replace("<!--css-->", f"<style>{css}</style>").replace("<!--js-->", scripts)
 
 
 def squeeze(html: str) -> str:
@@ -73,7 +101,3 @@ def squeeze(html: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _quoted(text: str) -> str:
-    return f"'{text}'"

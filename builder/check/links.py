@@ -18,6 +18,9 @@ from builder.problems import Problem, Severity
 # Rule, what is wrong, what to do.
 Fault = tuple[str, str, str]
 
+# Fuzzy searches are slow: so many in one run, each among so many anchors.
+_GUESSES = 100
+_IDS = 500
 _WEB = re.compile(
     r"^(?:https?[:：]|www\.|[\w.-]+\.(?:com|cn|org|net|gov|edu)(?:/|$))", re.IGNORECASE
 )
@@ -70,13 +73,12 @@ class _Links:
     def __init__(self, targets: Targets, nearest: Nearest) -> None:
         self._targets = targets
         self._nearest = nearest
+        self._guesses = _GUESSES
 
     def fault(self, page: str, reference: Reference) -> Fault | None:
         """What is wrong with one link of the file `page`, if anything."""
         written = reference.target
         target = parse(page, written)
-        if not written.strip():
-            return "link-empty", "a link leads nowhere: its brackets are empty", "write a target"
         if target.kind == "remote":
             return _remote_fault(written)
         if target.kind == "anchor":
@@ -109,9 +111,16 @@ class _Links:
         ids = self._targets.ids(path)
         if not target.anchor or ids is None or target.anchor in ids:
             return None
-        near = difflib.get_close_matches(target.anchor[:100], ids, n=1, cutoff=0.4)
-        mend = f"did you mean #{near[0]}?" if near else "write the words of its heading after #"
+        near = self._near(target.anchor, ids)
+        mend = f"did you mean #{near}?" if near else "write the words of its heading after #"
         return "link-anchor", f"{written}: there is no place named {target.anchor} there", mend
+
+    def _near(self, anchor: str, ids: frozenset[str]) -> str:
+        self._guesses -= 1
+        if self._guesses < 0:
+            return ""
+        near = difflib.get_close_matches(anchor[:100], sorted(ids)[:_IDS], n=1, cutoff=0.4)
+        return near[0] if near else ""
 
 
 def backslash_fault(written: str) -> Fault | None:

@@ -12,7 +12,7 @@ from builder.check.links import Fault, backslash_fault
 from builder.check.probed import Probed
 from builder.load.nearest import Nearest
 from builder.model.address import is_picture, is_recording, parse
-from builder.model.document import Document, Reference
+from builder.model.document import Reference
 from builder.model.school import School
 from builder.problems import Problem
 
@@ -54,7 +54,7 @@ def check_media(
                 yield from _words(page, reference)
             elif not is_recording(target.path):
                 continue  # links to anything else are judged with the links
-            fault = _fault(page, reference, document, files, nearest)
+            fault = _fault(page, reference, files, nearest)
             if fault:
                 yield _problem(page, reference.line, *fault)
             elif target.kind == "content":
@@ -87,20 +87,11 @@ def _words(page: str, reference: Reference) -> Iterator[Problem]:
 
 
 def _fault(
-    page: str,
-    reference: Reference,
-    document: Document,
-    files: Collection[str],
-    nearest: Nearest,
+    page: str, reference: Reference, files: Collection[str], nearest: Nearest
 ) -> Fault | None:
     """What is wrong with the name of a medium, before anyone looks into the file."""
     written = reference.target
     target = parse(page, written)
-    if not written and any(finding.line == reference.line for finding in document.findings):
-        return None  # the converter dropped the target, and said so
-    if not written:
-        message = "a picture names no file: its brackets are empty"
-        return "media-missing", message, "write the file's name in them"
     if fault := backslash_fault(written):
         return fault
     if target.kind == "outside":
@@ -108,7 +99,7 @@ def _fault(
         return "media-outside", f"{written} does not lie in content/", mend
     if target.kind == "content":
         return _content_fault(page, written, target.path, files, nearest)
-    return None  # remote: the converter shows its description and says so
+    return None  # remote or empty: the converter shows its description and says so
 
 
 def _content_fault(

@@ -22,11 +22,20 @@ _BELONGS = re.compile(r"^(?:\s|#|-\s|[^\W\d][\w-]*\s*[:：]|$)")
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Checked keys, the lines of the body, and the line of its first line in the file."""
+    """
+    What a Markdown file says before its text.
+
+    Attributes:
+        keys: Checked.
+        body: Lines of the text.
+        first_line: Line of the body's first line in the file, from 1.
+        readable: False when there are keys that could not be read.
+    """
 
     keys: Keys
     body: list[str]
     first_line: int
+    readable: bool = True
 
 
 def read(text: str, schema: Mapping[str, Kind], path: str, problems: Problems) -> FrontMatter:
@@ -51,14 +60,15 @@ def read(text: str, schema: Mapping[str, Kind], path: str, problems: Problems) -
         fault("front-matter-open", "the --- that closes the front matter is missing", mend)
     elif _LIKE_FENCE.match(lines[end]):
         _not_hyphens(lines[end], end, path, problems)
-    keys = lines[first:end]
-    if sum(map(len, keys)) > MAX_FRONT_MATTER:
+    found = None
+    if sum(map(len, lines[first:end])) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER} characters"
         fault("front-matter-long", message, "move the text below the second ---")
-        keys = []
-    found = load_mapping("\n".join(keys), path, problems, first_line=first + 1)
+    else:
+        found = load_mapping("\n".join(lines[first:end]), path, problems, first_line=first + 1)
+    keys = checked(found or {}, schema, path, problems)
     body = end + closed
-    return FrontMatter(checked(found or {}, schema, path, problems), lines[body:], body + 1)
+    return FrontMatter(keys, lines[body:], body + 1, readable=found is not None)
 
 
 def _opening(

@@ -49,4 +49,4 @@ def suggested_lesson_name(name: str, taken: set[int]) -> str:
     stem, _ = split_language(name)
     found = _NUMBERED.match(stem)
     number = int(found[1]) if found else max(taken, default=0) + 1
-    return f"{number:02}-{slug(found[2] if found else stem) or 'lesson'}.md"
+    return f"{number:02}-{slug((found[2] if found else stem).strip(' ._-、')) or 'lesson'}.md"

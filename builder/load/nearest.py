@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from builder.load.files import same_name
 
-_GUESSES = 300  # fuzzy searches in one run; a school with more wrong names has another trouble
+_GUESSES = 100  # fuzzy searches in one run; a school with more wrong names has another trouble
 _NAMES = 500  # names of one folder that a fuzzy search looks at
 
 

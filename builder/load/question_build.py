@@ -20,13 +20,14 @@ _KEEP_ORDER = re.compile(
 )
 _BLANKS = re.compile(r"_{2,}|（[\s　]+）|\([\s　]+\)")
 _PREFIX = re.compile(
-    r"^(?:(?P<hint>提示|hint)|(?P<model>参考答案|参考|model answer)|(?P<plain>解析|解释|explanation))"
-    r"\s*[:：]\s*",
+    r"^(?:(?P<hint>提示|hint)|(?P<model>参考答案|参考|model answer)"
+    r"|(?P<plain>解析|解释|explanation))\s*[:：]\s*",
     re.IGNORECASE,
 )
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _TOLERANCE = re.compile(rf"^({_NUMBER})\s*(?:±|\+/?-)\s*(\d+(?:\.\d+)?)\s*(\D*)$")
 _RANGE = re.compile(rf"^({_NUMBER})\s*[–—~～]\s*({_NUMBER})\s*(\D*)$")
+Fault = Callable[[str, str, str], None]
 _BOX_FORM = "tick the right choice with a box: - [x] right, - [ ] wrong"
 
 
@@ -199,19 +200,7 @@ def _shape(label: Labels, parts: _Parts, line: int) -> Question | None:
         mixed = " and ".join(parts.shapes)
         fault("question-mixed", f"{mixed} under one question", "make it two questions")
         return None
-    if parts.choices:
-        question = _with_choices(question, parts, fault)
-    elif parts.pairs:
-        question = _with_pairs(question, parts, fault)
-    elif parts.items:
-        question = replace(question, kind="order", items=tuple(parts.items))
-        if len(parts.items) < 2:
-            fault("question-order", "one item cannot be put in order", "write at least two")
-    elif parts.answers:
-        question = _with_blanks(question, parts, fault)
-    elif not question.model_answer:
-        mend = f"{_BOX_FORM}; or = answer; or > 参考：a model answer"
-        fault("question-no-answer", "the question has no answers", mend)
+    question = _with_answers(question, parts, fault)
     if label.kind and label.kind != question.kind:
         fault(
             "question-label",
@@ -221,7 +210,27 @@ def _shape(label: Labels, parts: _Parts, line: int) -> Question | None:
     return question
 
 
-Fault = Callable[[str, str, str], None]
+def _with_answers(question: Question, parts: _Parts, fault: Fault) -> Question:
+    if parts.choices:
+        return _with_choices(question, parts, fault)
+    if parts.pairs:
+        return _with_pairs(question, parts, fault)
+    if parts.items:
+        return _with_items(question, parts, fault)
+    if parts.answers:
+        return _with_blanks(question, parts, fault)
+    if not question.model_answer:
+        mend = f"{_BOX_FORM}; or = answer; or > 参考：a model answer"
+        fault("question-no-answer", "the question has no answers", mend)
+    return question
+
+
+def _with_items(question: Question, parts: _Parts, fault: Fault) -> Question:
+    if len(parts.items) < 2:
+        fault("question-order", "one item cannot be put in order", "write at least two")
+    if len(set(parts.items)) < len(parts.items):
+        fault("question-order", "two items say the same", "change or delete one")
+    return replace(question, kind="order", items=tuple(parts.items))
 
 
 def _with_choices(question: Question, parts: _Parts, fault: Fault) -> Question:
@@ -276,7 +285,7 @@ def _blank(text: str) -> Blank:
             answers.append(f"{found[1]}{found[3].strip()}")
         elif found := _RANGE.match(part):
             ranges.append((float(found[1]), float(found[2])))
-            answers.append(f"{found[1]}{found[3].strip()}")
+            answers += [f"{found[1]}{found[3].strip()}"] if found[3].strip() else []
         elif part:
             answers.append(part)
-    return Blank(tuple(answers), tuple(ranges))
+    return Blank(tuple(answers), tuple(ranges), shown=re.split(r"[|｜]", text)[0].strip())

@@ -64,7 +64,7 @@ class Labels:
     unknown: list[str] = field(default_factory=list)
 
 
-def read(line: str) -> Line:
+def read(line: str) -> Line:  # noqa: PLR0911 - one return for each shape
     """Tell what one line of a question is."""
     if quote := _QUOTE.match(line):
         return Line("quote", quote[2].strip(), indent=len(quote[1].expandtabs(4)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.load.files import read_text
-from builder.load.limits import MAX_YAML
+from builder.load.limits import MAX_ALIKE, MAX_YAML
 from builder.load.schema import BUDGETS, SCHOOL, Keys, checked
 from builder.load.yaml import Value, load_mapping
 from builder.model.school import Settings
@@ -93,8 +93,8 @@ def _tracks(
             problems.add(_PLACE, value.line, "key-type", message, f"write {folder}: its title")
             continue
         titles[folder] = value.data or folder
-        if folder not in folders:
-            _no_courses(folder, value.line, folders, problems)
+    for folder in [name for name in titles if name not in folders][:MAX_ALIKE]:
+        _no_courses(folder, written[folder].line, folders, problems)
     usual = _TRACKS["zh" if language.lower().startswith("zh") else "en"]
     return titles | {folder: title for folder, title in usual.items() if folder not in titles}
 

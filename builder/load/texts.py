@@ -23,7 +23,8 @@ from builder.model.document import Document
 from builder.model.question import Question
 from builder.problems import Problems
 
-_H1 = re.compile(r"^ {0,3}#\s+(?P<words>.+?)\s*#*\s*(?:\{[^{}]*\})?\s*$")
+_H1 = re.compile(r"^ {0,3}#(?=\s)")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 _SIGNS = re.compile(r"[*_`]+")
 _NUMBER = re.compile(r"^\d+-")
 _NEAR = 80  # lines below a question's heading in which its parts are looked for
@@ -91,7 +92,7 @@ class Reader:
         if title or role in {"quiz", "exam"}:
             return title
         heading = _first_heading(front.body)
-        if role == "lesson" and "title" not in front.keys.lines:
+        if role == "lesson" and front.readable and "title" not in front.keys.lines:
             message = "the lesson has no title"
             mend = f"write at the top of the file: --- then title: {heading or '…'} then ---"
             self._problems.add(f"content/{path}", 1, "title-missing", message, mend)
@@ -115,8 +116,10 @@ class Reader:
 def _first_heading(body: Sequence[str]) -> str:
     """The words of a level-1 heading that opens the text, or ""."""
     first = next((line for line in body if line.strip()), "")
-    found = _H1.match(first[:500])
-    return _SIGNS.sub("", found["words"]) if found else ""
+    if not _H1.match(first):
+        return ""
+    words = _ATTRIBUTES.sub("", first.strip()).strip().strip("#").strip()
+    return _SIGNS.sub("", words)
 
 
 def judge_lengths(title: str, keys: Keys, first_line: int, place: str, problems: Problems) -> None:

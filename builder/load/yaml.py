@@ -149,7 +149,8 @@ def _refuse(event: Any, depth: int) -> None:
         mend = 'put a value with such signs in quotes: "*…*"'
         raise _RefusedError(Slip(line, "yaml-alias", message, mend))
     if event.tag:
-        message = f"{event.tag[:40]} is a tag, which is not read"
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"{tag[:40]} is a tag, which is not read"
         mend = 'delete it, or put a value that begins with ! in quotes: "!…"'
         raise _RefusedError(Slip(line, "yaml-tag", message, mend))
     if depth > MAX_YAML_DEPTH:

@@ -21,7 +21,7 @@ _STARTS = {
     "item": _ITEM,
     "fence": _FENCE,
     "heading": re.compile(r"#{1,6}(?!#)"),
-    "opener": re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?) ?\S"),
+    "opener": re.compile(r"(?:!!!|\?\?\?\+?) ?[\w\"-]|===[!+]* +\""),
     "raw": RAW,
     "quote": re.compile(r">"),
     "formula": re.compile(r"\$\$|\\\["),

@@ -23,7 +23,7 @@ from builder.model.document import Document
 __all__ = ["Converter", "Job", "Refusal"]
 
 MAX_MEMORY = 1_000_000_000  # bytes of address space of one converting process
-_FIRST_SECONDS = 1.5  # a lesson takes 0.003; few need more, and they are tried again
+_FIRST_SECONDS = 1.0  # a lesson takes 0.003; few need more, and they are tried again
 _JOBS_A_WORKER = 25  # fewer are not worth the start of another process
 
 
@@ -59,8 +59,9 @@ class Converter:
     Args:
         cache: Folder for the kept documents; None keeps nothing, and one
             that cannot be written is gone without.
-        seconds: Time that all texts which are slower than others may take
-            together.
+        seconds: How long one text may hold a build, or all those that are
+            much slower than others after their first second each; the start
+            of processes included.
         workers: Processes; as many as processors when None.
     """
 
@@ -95,29 +96,29 @@ class Converter:
         if not jobs:
             return {}
         first = min(_FIRST_SECONDS, self._seconds)
-        results = self._run(jobs, first, None)
+        workers = min(self._workers, 1 + len(jobs) // _JOBS_A_WORKER)
+        results = _run(jobs, first, workers)
         slow = {key: jobs[key] for key, result in results.items() if result == _TOO_SLOW}
-        if slow and self._seconds > first:
-            left = self._seconds - first
-            results |= self._run(slow, left, time.monotonic() + left)
+        left = self._seconds / 2 - first
+        if slow and left > 0:
+            results |= _run(slow, left, self._workers, time.monotonic() + left)
         return results
 
-    def _run(
-        self, jobs: dict[str, Job], seconds: float, deadline: float | None
-    ) -> dict[str, Document | Refusal]:
-        workers = min(self._workers, 1 + len(jobs) // _JOBS_A_WORKER) if not deadline else 0
-        context = multiprocessing.get_context("spawn")
-        with ProcessPool(
-            workers or self._workers, initializer=_bound_memory, context=context
-        ) as pool:
-            futures = {
-                key: pool.schedule(convert_job, args=[job], timeout=seconds)
-                for key, job in jobs.items()
-            }
-            results = {key: _outcome(future, deadline) for key, future in futures.items()}
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-        return results
+
+def _run(
+    jobs: dict[str, Job], seconds: float, workers: int, deadline: float | None = None
+) -> dict[str, Document | Refusal]:
+    """Convert in processes, each job within `seconds` and all before `deadline` (monotonic)."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(workers, initializer=_bound_memory, context=context) as pool:
+        futures = {
+            key: pool.schedule(convert_job, args=[job], timeout=seconds)
+            for key, job in jobs.items()
+        }
+        results = {key: _outcome(future, deadline) for key, future in futures.items()}
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+    return results
 
 
 def convert_job(job: Job) -> Document:

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 RAW = re.compile(r"<(!--|pre\b|script\b|style\b|textarea\b)", re.I)
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,500})(?<!/)>", re.I)
-_VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"])
+_NEVER_CLOSED = (  # or not always, in good HTML
+    "area br col embed hr img input link meta param source track wbr "
+    "colgroup dd dt li option tbody td tfoot th thead tr"
+)
+_UNCLOSED = frozenset(_NEVER_CLOSED.split())
 _HOLDS_MARKDOWN = frozenset(["details", "div"])
 
 
@@ -39,7 +43,7 @@ class HtmlBlocks:
         """
         text = self._lines[index].lstrip(" ")
         found = _OPENING.match(text)
-        if not found or found[1].lower() in _VOID:
+        if not found or found[1].lower() in _UNCLOSED:
             return text
         name, rest = found[1].lower(), text[found.end() :]
         end = self._end(name, index)

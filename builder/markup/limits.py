@@ -16,6 +16,7 @@ _MAX_LINE = 60_000  # characters of a line with marks in it
 
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _CALL = re.compile(r"\]\(|\)")
+_TAG = re.compile(r"</?[A-Za-z]")
 _RUN = re.compile(r"`+")
 _QUOTES = re.compile(r"[> ]*")
 _MARKS = re.compile(r"[*_`<\[\]|~=$]")
@@ -63,6 +64,7 @@ def _fault(paragraph: Sequence[str]) -> str:
     faults = {
         "[": _deepest(_BRACKET, "[", "]", text) > _MAX_OPEN,
         "](": _deepest(_CALL, "](", ")", text) > _MAX_OPEN,
+        "<": len(_TAG.findall(text)) - text.count(">") > _MAX_OPEN,
         "`": len({len(run) for run in _RUN.findall(text)}) > _MAX_RUNS,
         ">": any(line.count(">", 0, _quotes(line)) > _MAX_QUOTES for line in paragraph),
         "spaces before a line": any(indent(line) > _MAX_INDENT for line in paragraph),

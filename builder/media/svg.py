@@ -21,9 +21,14 @@ MAX_SIDE = 720  # px
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-_ELEMENTS = frozenset(
-    ["svg", "g", "defs", "symbol", "use", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "marker", "style", "switch", "filter", "feGaussianBlur", "feOffset", "feBlend", "feColorMatrix", "feComposite", "feFlood", "feMerge", "feMergeNode", "feDropShadow", "feMorphology", "feComponentTransfer", "feFuncA", "feFuncR", "feFuncG", "feFuncB"]
-)
+_ELEMENTS = frozenset({
+    "svg", "g", "defs", "symbol", "use", "title", "desc", "path", "rect", "circle", "ellipse",
+    "line", "polyline", "polygon", "text", "tspan", "textPath", "linearGradient",
+    "radialGradient", "stop", "clipPath", "mask", "pattern", "marker", "style", "switch",
+    "filter", "feGaussianBlur", "feOffset", "feBlend", "feColorMatrix", "feComposite",
+    "feFlood", "feMerge", "feMergeNode", "feDropShadow", "feMorphology", "feComponentTransfer",
+    "feFuncA", "feFuncR", "feFuncG", "feFuncB",
+})  # fmt: skip
 _LOCAL = re.compile(r"^\s*#[^\s]+\s*$")
 _URL = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|expression\(|javascript:|-moz-binding", re.I)
 _LENGTH = re.compile(r"^\s*(\d*\.?\d+)\s*(px|pt|mm|cm|in|em|rem)?\s*$")
@@ -139,13 +144,17 @@ def _length(text: str | None) -> float:
 def _serialised(root: ElementTree.Element) -> bytes:
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
-    return ElementTree.tostring(root, encoding="utf-8")
+    return bytes(ElementTree.tostring(root, encoding="utf-8"))
 
 
 def _minified(data: bytes) -> bytes | None:
     """Scour's result, or None where it stumbles; the sanitised drawing is good without."""
     options = scour.sanitizeOptions()
-    wanted = {"strip_xml_prolog": True, "remove_metadata": True, "strip_comments": True}
+    wanted: dict[str, bool | str] = {
+        "strip_xml_prolog": True,
+        "remove_metadata": True,
+        "strip_comments": True,
+    }
     wanted |= {"indent_type": "none", "newlines": False, "shorten_ids": True, "quiet": True}
     for name, value in wanted.items():
         setattr(options, name, value)

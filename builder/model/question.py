@@ -32,13 +32,15 @@ class Blank:
     What counts as right in one blank.
 
     Attributes:
-        answers: Alternatives as written, the first is the one shown.
+        answers: Alternatives as written, less tolerances and intervals.
         ranges: Closed intervals (low, high) that a number may lie in; from
             `1850 ± 10` or `10–20`.
+        shown: The first alternative as written: what a learner is shown.
     """
 
     answers: tuple[str, ...]
     ranges: tuple[tuple[float, float], ...] = ()
+    shown: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def serve_site(root: Path, address: str) -> None:
         SiteError: `mkdocs.yml` is wrong or the first build failed.
     """
     try:
-        serve(_config_file(root), livereload=True, dev_addr=address, **_folders(root))
+        folders: Any = _folders(root)
+        serve(_config_file(root), livereload=True, dev_addr=address, **folders)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
 

@@ -42,8 +42,8 @@ class SitePage:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def lesson_url(lesson: Lesson, course: Course, school: School) -> str:
-    """The address of a lesson; one in another language than the school's lies under its tag."""
+def lesson_url(lesson: Lesson, course: Course) -> str:
+    """The address of a lesson; one in another language than its course lies under its tag."""
     prefix = "" if lesson.language == course.language else f"{lesson.language}/"
     return f"{prefix}{course.path}/{lesson.slug}/"
 
@@ -63,7 +63,7 @@ def urls(school: School) -> dict[str, str]:
     for course in school.courses:
         found[course.path] = found[f"{course.path}/index.md"] = f"{course.path}/"
         for lesson in course.lessons:
-            found[lesson.path] = lesson_url(lesson, course, school)
+            found[lesson.path] = lesson_url(lesson, course)
     return found
 
 
@@ -76,8 +76,8 @@ def pages(school: School) -> Iterator[SitePage]:
     for course in school.courses:
         yield _course(school, course)
         for lesson in course.lessons:
-            yield _lesson(school, course, lesson)
-            yield from _redirects(school, course, lesson)
+            yield _lesson(course, lesson)
+            yield from _redirects(course, lesson)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -144,11 +144,11 @@ def _course(school: School, course: Course) -> SitePage:
     )
 
 
-def _lesson(school: School, course: Course, lesson: Lesson) -> SitePage:
+def _lesson(course: Course, lesson: Lesson) -> SitePage:
     same = [one for one in course.lessons if one.language == lesson.language]
     place = same.index(lesson)
     return SitePage(
-        lesson_url(lesson, course, school),
+        lesson_url(lesson, course),
         "lesson.html",
         lesson.title,
         lesson.language,
@@ -166,10 +166,10 @@ def _lesson(school: School, course: Course, lesson: Lesson) -> SitePage:
     )
 
 
-def _redirects(school: School, course: Course, lesson: Lesson) -> Iterator[SitePage]:
+def _redirects(course: Course, lesson: Lesson) -> Iterator[SitePage]:
     """A page at each former address, so that links shared long ago still lead here."""
-    here = lesson_url(lesson, course, school)
-    taken = {lesson_url(one, course, school) for one in course.lessons}
+    here = lesson_url(lesson, course)
+    taken = {lesson_url(one, course) for one in course.lessons}
     for slug in lesson.was:
         old = here.removesuffix(f"{lesson.slug}/") + f"{slug}/"
         if old not in taken:

@@ -46,11 +46,11 @@ class SchoolPage(Page):
         self.toc = TableOfContents([])
 
 
-class RenLearnConfig(Config):
+class RenLearnConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin has no options: everything stands in `content/school.yml`."""
 
 
-class RenLearnPlugin(BasePlugin[RenLearnConfig]):
+class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-call]
     """
     Build a school with MkDocs or ProperDocs.
 

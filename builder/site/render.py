@@ -14,7 +14,7 @@ from markupsafe import Markup
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
 from builder.model.address import parse, relative
-from builder.model.course import Course, Lesson
+from builder.model.course import Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.school import School
@@ -80,7 +80,7 @@ class Site:
         context: dict[str, Any] = {
             "_": translate,
             "link": link,
-            "lesson_link": lambda course, lesson: link(lesson_url(lesson, course, self._school)),
+            "lesson_link": lambda course, lesson: link(lesson_url(lesson, course)),
             "minutes": minutes,
             "weight": self.weight,
             "page": page,
@@ -106,8 +106,8 @@ class Site:
             "recording": Markup(whole) if lesson.audio else "",  # noqa: S704 - our own
         }
 
-    def weight(self, course: Course, lesson: Lesson) -> int:
-        """Bytes of a lesson on a phone: its text (brotli), frame and pictures, without recordings."""
+    def weight(self, lesson: Lesson) -> int:
+        """Bytes of a lesson on a phone: text (brotli), frame and pictures, no recordings."""
         if lesson.path not in self._weights:
             html = lesson.body.html + "".join(lesson.body.fragments.values())
             text = len(brotli.compress(html.encode(), quality=5))

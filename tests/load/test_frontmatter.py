@@ -23,7 +23,9 @@ def test_keys_and_body_with_the_line_where_it_begins() -> None:
     assert (front.body, front.first_line) == (["", "正文", ""], 5)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# 标题\n\n正文", "正文\n\n---\n\n更多", "---", "***\nx"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# 标题\n\n正文", "正文\n\n---\n\n更多", "---", "***\nx"]
+)
 def test_texts_without_keys(text: str) -> None:
     front, problems = split(text)
 

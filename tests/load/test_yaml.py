@@ -24,7 +24,9 @@ def values(text: str) -> tuple[dict[str, Any], list[tuple[int, str]]]:
 
 
 def test_values_know_their_lines() -> None:
-    found, problems = read("title: 记账\n\ntracks:\n  business: 创业\n  list:\n    - 甲\n    - 乙\n")
+    found, problems = read(
+        "title: 记账\n\ntracks:\n  business: 创业\n  list:\n    - 甲\n    - 乙\n"
+    )
 
     assert not problems
     assert found

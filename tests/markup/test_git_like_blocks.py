@@ -36,6 +36,7 @@ def shape(markdown: str) -> str:
         ("> 引\n- 一", "<blockquote><p>引</p></blockquote><ul><li>一</li></ul>"),
         ("- 一\n---\n文", "<ul><li>一</li></ul><hr><p>文</p>"),
         ("文\n---", "<h2>文</h2>"),
+        ("文\n=====", "<h2>文</h2>"),
         ("文\n```\na\n  b\n```\n后", "<p>文</p><pre><code>a\n  b</code></pre><p>后</p>"),
         (
             "- 一\n\n  ```sh\n  a\n    b\n  ```\n- 二",

@@ -55,7 +55,7 @@ def prepare(
     """
     cache = cache_folder(root)
     school, problems = load(root, cache=cache)
-    problems.extend(check(school))
+    problems.extend(check(school, cache=cache))
     school = school.without(problems.left_out, drafts=drafts)
     media, faults = run_media(school, cache, workers=workers, progress=progress)
     problems.extend(faults)

@@ -14,6 +14,7 @@ from builder.cli.school_folder import school_option
 from builder.prepared import Prepared, Progress, prepare
 from builder.problems import Problems
 from builder.report.report import report
+from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
 from builder.staging import BuildRunningError, put_in_place, staging
 
@@ -44,6 +45,7 @@ def build(
         with staging(out) as folder:
             ready = prepare(root, workers=workers, progress=_progress(quiet=as_json))
             outcome = _stage(ready, folder)
+            ready.problems.extend(over_budget(ready.school, outcome["pages"]))
             good = _is_good(ready.problems, strict=strict)
             if good or keep_going:
                 put_in_place(folder, out)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
-DEFAULT_CONFIG = b"site_name: Ren to Learn\nplugins: [renlearn]\n"
+DEFAULT_CONFIG = Path(__file__).with_name("mkdocs.default.yml")
 
 # Packages of the MkDocs family print each other's news; a teacher's terminal is no place for it.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -69,9 +68,9 @@ def _config(root: Path, **options: Any) -> MkDocsConfig:
         raise SiteError(str(stop)) from stop
 
 
-def _config_file(root: Path) -> Any:
+def _config_file(root: Path) -> str:
     own = root / "mkdocs.yml"
-    return str(own) if own.exists() else BytesIO(DEFAULT_CONFIG)
+    return str(own if own.exists() else DEFAULT_CONFIG)
 
 
 def _folders(root: Path) -> dict[str, str]:

@@ -60,10 +60,11 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     """
 
     prepared: Prepared | None = None
+    serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Learn whether drafts are shown: while serving only."""
-        self.drafts = command == "serve"
+        """Learn whether this is a preview: it shows drafts and reloads itself."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the school before MkDocs reads any file."""
@@ -80,7 +81,7 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def _prepare(self, root: Path) -> Prepared:
-        ready = prepare(root, drafts=getattr(self, "drafts", False))
+        ready = prepare(root, drafts=self.serving)
         for problem in ready.problems:
             (log.warning if problem.severity == "error" else log.info)("%s", problem)
         return ready
@@ -132,7 +133,7 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Inline styles and scripts and seal the page with its CSP."""
         assert isinstance(page, SchoolPage)
-        return self.site.seal(output, page.site_page)
+        return self.site.seal(output, page.site_page, reloads=self.serving)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -66,9 +66,10 @@ class Site:
         """The HTML of a page's own text."""
         return self._resolved(page, page.body.html)
 
-    def seal(self, html: str, page: SitePage) -> str:
-        """Inline the styles that a rendered page uses and close it with its policy."""
-        return seal(html, self._theme, relative(f"{MEDIA_FOLDER}/{self.script.name}", page.url))
+    def seal(self, html: str, page: SitePage, *, reloads: bool = False) -> str:
+        """Inline the styles that a rendered page uses; close it with its policy unless it reloads."""
+        script_url = relative(f"{MEDIA_FOLDER}/{self.script.name}", page.url)
+        return seal(html, self._theme, script_url, sealed=not reloads)
 
     def context(self, page: SitePage) -> Mapping[str, Any]:
         """What the page's template sees."""

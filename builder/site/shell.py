@@ -58,7 +58,7 @@ def script(theme: Path) -> Script:
     return Script(f"{digest}.js", text)
 
 
-def seal(html: str, theme: Path, script_url: str) -> str:
+def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str:
     """
     Finish a rendered page.
 
@@ -71,6 +71,8 @@ def seal(html: str, theme: Path, script_url: str) -> str:
         html: As the template gave it.
         theme: Folder of styles and scripts.
         script_url: Of the lessons' script, relative to the page.
+        sealed: Whether the policy stands in the page; the preview's reloader
+            is a script that no hash names.
     """
     css, head = used(theme / "site.css", html), used(theme / "head.js", html)
     allowed = [f"'{_hash(head)}'"] if head else []
@@ -85,7 +87,7 @@ def seal(html: str, theme: Path, script_url: str) -> str:
     if allowed:
         policy += f";script-src {' '.join(allowed)}"
     csp = f'<meta http-equiv=Content-Security-Policy content="{policy}">'
-    page = squeeze(html).replace("<!--csp-->", csp)
+    page = squeeze(html).replace("<!--csp-->", csp if sealed else "")
     return page.replace("<!--css-->", f"<style>{css}</style>").replace("<!--js-->", scripts)
 
 

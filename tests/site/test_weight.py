@@ -1,0 +1,102 @@
+"""What a page costs over the bare text that it shows."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import brotli
+
+from tests.recordings import voice, write_wav
+from tests.school import SchoolTest
+
+OVERHEAD = 2_000  # bytes (brotli 11) of a lesson over its bare text in a minimal document
+SCRIPT = 2_000  # bytes (brotli 11)
+LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
+FIRST_WINDOW = 14_600  # bytes: what the first round trip of a connection brings
+_HIDDEN = re.compile(r"<(style|script)\b.*?</\1>|<head>.*?</head>|<!doctype html>", re.DOTALL)
+_BREAK = re.compile(r"<(?:br|/?(?:p|li|h\d|tr|div|[uo]l|details|summary|table)|option)\b[^>]*>")
+
+
+def compressed(text: str | bytes) -> int:
+    return len(brotli.compress(text.encode() if isinstance(text, str) else text, quality=11))
+
+
+def bare(page: str) -> str:
+    """The same words in a minimal document."""
+    title = re.search("<title>(.*?)</title>", page)
+    assert title
+    words = re.sub(r"<[^>]+>", "", _BREAK.sub("\n", _HIDDEN.sub("", page)))
+    lines = re.sub(r"\s*\n\s*", "\n", html.unescape(words)).strip()
+    head = f"<!doctype html><meta charset=utf-8><title>{title[1]}</title>"
+    return head + html.escape(lines, quote=False)
+
+
+def pages(school: SchoolTest, pattern: str) -> dict[str, str]:
+    found = sorted(school.site.glob(pattern))
+    assert found
+    return {
+        file.relative_to(school.site).as_posix(): file.read_text(encoding="utf-8") for file in found
+    }
+
+
+def test_every_lesson_weighs_little_more_than_its_words(sample_school: SchoolTest) -> None:
+    over = {
+        name: compressed(page) - compressed(bare(page))
+        for name, page in pages(sample_school, "*/*/[0-9]*/index.html").items()
+    }
+
+    assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > OVERHEAD} == {}
+
+
+def test_lists_of_lessons_stay_light(sample_school: SchoolTest) -> None:
+    lists = (
+        pages(sample_school, "index.html")
+        | pages(sample_school, "*/index.html")
+        | pages(sample_school, "*/*/index.html")
+    )
+
+    assert {name: compressed(page) for name, page in lists.items()} == {
+        name: size for name, page in lists.items() if (size := compressed(page)) < LIST_PAGE
+    }
+
+
+def test_there_is_one_small_script_for_all_lessons(sample_school: SchoolTest) -> None:
+    scripts = list(sample_school.site.rglob("*.js"))
+
+    assert len(scripts) == 1
+    assert compressed(scripts[0].read_bytes()) < SCRIPT
+
+
+def test_no_page_names_another_host(sample_school: SchoolTest) -> None:
+    for name, page in pages(sample_school, "**/*.html").items():
+        sources = re.findall(r'(?:src|srcset|href)="?([^"\s>]+)', page)
+
+        assert not [one for one in sources if re.match(r"(?:https?:)?//", one)], name
+
+
+def test_hundreds_of_recordings_on_a_page_are_one_light_page(
+    school: SchoolTest,
+) -> None:
+    school.course("business/a")
+    word = voice(1.0)
+    for number in range(390):  # each a little longer than the one before
+        write_wav(school.content / f"business/a/{number}.wav", word[: 24_000 + 60 * number])
+    lines = (f"[词{number}]({number}.wav)" for number in range(390))
+    school.lesson("business/a/01-x.md", "\n\n".join(lines))
+    assert school.run("build").exit_code == 0, school.output
+    page = school.page("business/a/01-x")
+
+    assert page.count("<audio") == 390
+    assert page.count("preload=none") == 390
+    assert compressed(page) < FIRST_WINDOW
+
+
+def test_a_page_over_its_budget_is_named(school: SchoolTest) -> None:
+    school.write("school.yml", "name: 学堂\nbudgets:\n  page: 500\n")
+    school.course("business/a").lesson("business/a/01-x.md", "很长的课文。" * 200)
+    built = school.run("build")
+
+    assert built.exit_code == 1
+    assert "content/business/a/01-x.md:1:" in built.output
+    assert "500" in built.output

@@ -15,6 +15,7 @@ VENV := .venv/bin
 
 site: .venv/.ready
 	$(VENV)/renlearn build
+	@echo "With make: make serve."
 
 serve: .venv/.ready
 	$(VENV)/renlearn serve

@@ -67,7 +67,7 @@ class Site:
         return self._resolved(page, page.body.html)
 
     def seal(self, html: str, page: SitePage, *, reloads: bool = False) -> str:
-        """Inline the styles that a rendered page uses; close it with its policy unless it reloads."""
+        """Inline the styles that a page uses; close it with its policy unless it reloads."""
         script_url = relative(f"{MEDIA_FOLDER}/{self.script.name}", page.url)
         return seal(html, self._theme, script_url, sealed=not reloads)
 

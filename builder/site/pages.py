@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,7 +13,11 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
 
-CHARACTERS_A_MINUTE = 300  # an unpractised reader of Chinese
+# An unpractised reader.
+CHARACTERS_A_MINUTE = 300  # of Chinese
+WORDS_A_MINUTE = 150  # of other languages
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,11 @@ def lesson_url(lesson: Lesson, course: Course) -> str:
 
 def minutes(lesson: Lesson) -> int:
     """Reading time: as stated, else estimated from the length."""
-    words = "".join(lesson.body.text.split())
-    return lesson.minutes or max(1, round(len(words) / CHARACTERS_A_MINUTE))
+    if lesson.minutes:
+        return lesson.minutes
+    others, characters = _HAN.subn(" ", lesson.body.text)
+    words = len(_WORD.findall(others))
+    return max(1, round(characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE))
 
 
 def urls(school: School) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""Which pages a school has, at which addresses, and what they say of a lesson."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.model.course import Course, Lesson
+from builder.model.document import Document
+from builder.model.school import Page, School, Track
+from builder.site.pages import minutes, pages
+
+
+def lesson(number: int, language: str = "zh-CN", text: str = "", **keys: object) -> Lesson:
+    slug = f"{number:02}-x"
+    path = f"business/a/{slug}.md"
+    return Lesson(path, number, slug, language, "课", body=Document(text=text), **keys)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("字" * 900, 3), ("word " * 450, 3), ("字" * 300 + " word" * 150, 2), ("短", 1)],
+)
+def test_reading_time_counts_characters_and_words(text: str, expected: int) -> None:
+    assert minutes(lesson(1, text=text)) == expected
+
+
+def test_a_stated_time_counts() -> None:
+    assert minutes(lesson(1, text="字" * 900, minutes=8)) == 8
+
+
+def test_every_page_has_one_address() -> None:
+    lessons = (lesson(1, was=("00-old",)), lesson(2), lesson(1, "en"))
+    course = Course("business/a", "business", "a", "记账", lessons=lessons)
+    tracks = (Track("business", "创业", (course,)),)
+    ordinary = (Page("index.md", "首页"), Page("about.md", "关于"), Page("business/index.md", "x"))
+    found = [page.url for page in pages(School(Path(), tracks=tracks, pages=ordinary))]
+
+    assert sorted(found) == sorted(
+        [
+            "",
+            "404.html",
+            "about/",
+            "business/",
+            "business/a/",
+            "business/a/00-old/",
+            "business/a/01-x/",
+            "business/a/02-x/",
+            "en/business/a/01-x/",
+        ]
+    )

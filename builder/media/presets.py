@@ -17,34 +17,36 @@ class PicturePreset:
         version: Raise it when the same values give other files.
         widths: px, ascending. A phone of 360 CSS px has one to two device
             pixels each; more is not seen.
-        score: SSIMULACRA2 that the largest variant keeps; 60 is “good on a
-            phone”.
+        score: SSIMULACRA2 that every variant keeps; 60 is “good on a phone”.
         tolerance: The search ends once a score is above `score` by less.
         avif_speed: 0 slow to 10 fast.
         webp_method: 0 fast to 6 slow.
-        small_margin: Added to the quality of the narrower variants.
-        lossless_colours: Pictures with at most so many colours are tried lossless.
+        lossless_colours: Pictures with at most so many colours are tried exact.
+        flat_share: Pictures whose 256 most frequent colours fill at least
+            such a part are tried with a palette.
         max_pixels: Of a source; more is refused from its header.
         max_frames: Of an animation.
-        max_frame_pixels: Of all its frames together, at the width shown.
+        max_frame_pixels: Of all its frames together, at the width shown;
+            four bytes each are held in memory.
     """
 
-    version: int = 1
+    version: int = 2
     widths: tuple[int, ...] = (360, 720)
     score: float = 60.0
-    tolerance: float = 5.0
+    tolerance: float = 1.5
     avif_speed: int = 6
     webp_method: int = 6
-    small_margin: int = 4
     lossless_colours: int = 4096
+    flat_share: float = 0.5
     max_pixels: int = 110_000_000
     max_frames: int = 600
-    max_frame_pixels: int = 120_000_000
+    max_frame_pixels: int = 60_000_000
 
     def recipe(self) -> str:
         """The preset and the encoders' versions, for cache keys."""
-        encoders = [f"{one}={features.version(one)}" for one in ("avif", "webp", "zlib")]
-        return f"picture {asdict(self)} pillow={pillow_version} {' '.join(encoders)}"
+        used = ("avif", "webp", "libjpeg_turbo", "littlecms2")
+        versions = " ".join(f"{one}={features.version(one)}" for one in used)
+        return f"picture {asdict(self)} pillow={pillow_version} {versions}"
 
 
 PICTURE = PicturePreset()

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import struct
+import errno
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from builder.media.errors import MediaError
 from builder.media.presets import PICTURE
+from builder.media.raster import LYING, judge_shape, orientation
+from builder.media.svg import read_svg
 
 READABLE = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF", "MPO")
-# What Pillow raises on broken files, depending on where it notices.
-BROKEN = (
-    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error,
-    TypeError, IndexError, KeyError, OverflowError, MemoryError, ZeroDivisionError,
-    NotImplementedError, RuntimeError,
-)  # fmt: skip
+MAX_BYTES = 400_000_000  # of a source; 100 megapixels without compression are 300 MB
+# Decoders that hold more than four bytes a pixel: so many pixels stay under 700 MB.
+_COSTLY = {"WEBP": 36_000_000, "AVIF": 36_000_000, "CMYK": 80_000_000}
 _HEAD = 4096  # bytes: enough for a comment before <svg
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+# OSErrors that content causes: a header that leads nowhere. The others are the disk's.
+_OF_CONTENT = {None, errno.EINVAL, errno.ESPIPE, errno.EOVERFLOW, errno.EFBIG}
 
 
 def probe_picture(source: Path) -> None:
@@ -29,67 +31,83 @@ def probe_picture(source: Path) -> None:
 
     Raises:
         MediaError: It is no picture, is empty, or has too many pixels.
+        OSError: The file itself cannot be read.
     """
     if is_svg(source):
+        read_svg(source)
         return
-    with opened(source):
-        pass
+    try:
+        with opened(source):
+            pass
+    except MemoryError as error:
+        raise _unreadable(source) from error
 
 
 def is_svg(source: Path) -> bool:
-    """Whether the bytes, not the name, are those of an SVG."""
+    """Whether the bytes, not the name, are those of an SVG. Raises OSError."""
     with source.open("rb") as file:
         head = file.read(_HEAD)
-    return not head.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")) and (
-        b"<svg" in head or (b"<?xml" in head[:100] and b"html" not in head.lower())
-    )
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"<") and b"<html" not in start.lower() and b"<svg" in start
 
 
 @contextmanager
 def opened(source: Path) -> Iterator[Image.Image]:
     """
-    Open a raster picture; whatever goes wrong inside the block, too, is its fault.
+    Open a raster picture; let only decoding happen inside the block.
+
+    Whatever goes wrong there is the picture's fault: on broken files Pillow
+    raises a dozen kinds of exceptions, depending on where it notices.
 
     Raises:
         MediaError: It cannot be read, or it has too many pixels.
+        OSError: The file itself cannot be read.
+        MemoryError: There is not enough on this machine.
     """
-    limit = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = PICTURE.max_pixels
+    if source.stat().st_size > MAX_BYTES:
+        raise MediaError(f"the picture has more than {MAX_BYTES // 10**6} MB", "save it smaller")
     try:
         with warnings.catch_warnings():
+            # Pillow warns where its own limit is passed, and of oddities that nobody reads.
             warnings.simplefilter("ignore")
             with Image.open(source, formats=READABLE) as image:
-                _judge_size(image.width, image.height)
+                _judge_size(image)
                 yield image
+    except (MediaError, MemoryError):
+        raise
     except Image.DecompressionBombError as error:
-        raise _too_large() from error
-    except BROKEN as error:
+        raise _too_large(PICTURE.max_pixels) from error
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno not in _OF_CONTENT:
+            raise
         raise _unreadable(source) from error
-    finally:
-        Image.MAX_IMAGE_PIXELS = limit
 
 
-def _judge_size(width: int, height: int) -> None:
-    if width * height > PICTURE.max_pixels:
-        raise _too_large()
-    if width > 60 * height or height > 60 * width:
-        message = f"the picture is {width} × {height} px, a line on a phone"
-        raise MediaError(message, "cut it into parts that fit a screen")
+def _judge_size(image: Image.Image) -> None:
+    width, height = image.size
+    most = min(_COSTLY.get(one or "", PICTURE.max_pixels) for one in (image.format, image.mode))
+    if width * height > most:
+        raise _too_large(most)
+    if orientation(image) in LYING:
+        width, height = height, width
+    judge_shape(width, height)
 
 
-def _too_large() -> MediaError:
-    most = PICTURE.max_pixels // 1_000_000
-    return MediaError(f"the picture has more than {most} million pixels", "save it smaller")
+def _too_large(most: int) -> MediaError:
+    message = f"the picture has more than {most // 1_000_000} million pixels"
+    return MediaError(message, "save it smaller, as JPEG")
 
 
 def _unreadable(source: Path) -> MediaError:
     with source.open("rb") as file:
-        head = file.read(16)
+        head = file.read(64)
     if not head:
         return MediaError("the file is empty", "copy the picture again")
-    if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"mif1", b"hevc", b"heim"}:
-        mend = "on the iPhone choose Settings, Camera, Formats, Most compatible; or save as JPEG"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC and b"avif" not in head:
+        mend = "on the iPhone choose Settings, Camera, Formats, Most Compatible; or save it as JPEG"
         return MediaError("the picture is HEIC, which browsers cannot show", mend)
     return MediaError(
-        "the picture is broken or is none", "open it, and save it again as JPEG or PNG"
+        "the picture is broken, cut off, or is none", "open it, and save it again as JPEG or PNG"
     )

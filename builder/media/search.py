@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 
 from PIL import Image
 
 from builder.media.presets import PicturePreset
 
-START = 45  # quality of most photos at the default score, AVIF and WebP alike
-SLOPE = 0.9  # score per step of quality around there
-LOWEST, HIGHEST = 8, 92
-PROBES = 5
+Encode = Callable[[int], bytes]  # from a quality
+
+_LOWEST, _HIGHEST = 5, 95  # quality, of any encoder
+_MOST_PROBES = 8
+_WHOLE = 256  # px of the shorter side, the least that the measure's six scales need
+_MOST_ENLARGED = 8
+_BAND = 1_500_000  # px: what is scored at a time takes some 100 bytes each
 
 
 @dataclass(frozen=True)
@@ -25,74 +30,103 @@ class Probe:
     score: float
 
 
-def search(
-    picture: Image.Image, encode: Callable[[Image.Image, int], bytes], preset: PicturePreset
-) -> Probe:
+@dataclass(frozen=True)
+class Encoder:
     """
-    Find the smallest encoding that keeps `preset.score`.
+    What is known of an encoder beforehand.
 
-    Scores are nearly linear in quality, so each probe is where the line
-    through the last two says; scoring costs four times as much as encoding.
+    Attributes:
+        start: Quality that photos need most often.
+        slope: Score gained when the quality grows e-fold: scores of one
+            picture are nearly linear in the logarithm of the quality.
+    """
+
+    start: int
+    slope: float
+
+
+class Judge:
+    """
+    Says how much an encoding looks like the picture it is made of.
+
+    A small picture is judged enlarged, as phones with several device pixels
+    to one CSS px show it; a tall one screen by screen, by the worst of them.
+
+    Args:
+        picture: RGB or RGBA.
+    """
+
+    def __init__(self, picture: Image.Image) -> None:
+        from builder.media.score import Reference  # noqa: PLC0415 - half a second of imports
+
+        factor = min(_MOST_ENLARGED, math.ceil(_WHOLE / min(picture.size)))
+        self._size = picture.width * factor, picture.height * factor
+        self._bands = _bands(*self._size)
+        whole = self._enlarged(picture)
+        self._references = [Reference(whole.crop(band)) for band in self._bands]
+
+    def score(self, data: bytes) -> float:
+        """SSIMULACRA2 of an encoding of the picture: 100 is equal, 60 good on a phone."""
+        with Image.open(BytesIO(data)) as image:
+            whole = self._enlarged(image)
+        return min(
+            reference.score(whole.crop(band))
+            for reference, band in zip(self._references, self._bands, strict=True)
+        )
+
+    def _enlarged(self, picture: Image.Image) -> Image.Image:
+        picture.load()
+        if picture.size == self._size:
+            return picture
+        return picture.resize(self._size, Image.Resampling.BILINEAR)
+
+
+def _bands(width: int, height: int) -> list[tuple[int, int, int, int]]:
+    """Boxes of about `_BAND` pixels that make up the whole."""
+    count = max(1, round(width * height / _BAND))
+    edges = [height * one // count for one in range(count + 1)]
+    return [(0, top, width, bottom) for top, bottom in pairwise(edges)]
+
+
+def search(judge: Judge, encode: Encode, encoder: Encoder, preset: PicturePreset) -> Probe:
+    """
+    Find the smallest encoding that keeps `preset.score`, by few probes.
 
     Returns:
-        The best probe; when none keeps the score, the one of highest quality.
+        The smallest of the probes that keep the score; when the encoder
+        cannot reach it, the probe of the highest score.
     """
-    reference = _png(picture)
     probes: list[Probe] = []
-    quality = START
-    while len(probes) < PROBES:
-        data = encode(picture, quality)
-        probes.append(Probe(quality, data, score(reference, data)))
-        best = _best(probes, preset.score)
-        if best and best.score < preset.score + preset.tolerance:
-            break
-        following = _next(probes, preset)
-        if following in {probe.quality for probe in probes}:
-            break
-        quality = following
-    best = _best(probes, preset.score)
-    if best:
-        return best
-    data = encode(picture, HIGHEST)
-    return Probe(HIGHEST, data, score(reference, data))
+    quality: int | None = encoder.start
+    while quality is not None and len(probes) < _MOST_PROBES:
+        data = encode(quality)
+        probes.append(Probe(quality, data, judge.score(data)))
+        quality = _next(probes, encoder.slope, preset)
+    good = [probe for probe in probes if probe.score >= preset.score]
+    if not good:
+        return max(probes, key=lambda one: one.score)
+    return min(good, key=lambda one: len(one.data))
 
 
-def score(reference: bytes, data: bytes) -> float:
-    """
-    SSIMULACRA2 of two encoded pictures of the same size: 100 is equal, 60 good on a phone.
-
-    Transparent pictures are compared on white.
-    """
-    from ssimulacra2 import compute_ssimulacra2  # noqa: PLC0415 - loads SciPy, half a second
-
-    with Image.open(BytesIO(data)) as image:
-        return float(compute_ssimulacra2(BytesIO(reference), BytesIO(_png(image))))
-
-
-def _best(probes: list[Probe], wanted: float) -> Probe | None:
-    good = [probe for probe in probes if probe.score >= wanted]
-    return min(good, key=lambda probe: len(probe.data), default=None)
-
-
-def _next(probes: list[Probe], preset: PicturePreset) -> int:
-    """Aim a little above the wanted score, between what was too low and what was too high."""
-    aim = preset.score + preset.tolerance / 3
+def _next(probes: list[Probe], slope: float, preset: PicturePreset) -> int | None:
+    """The quality to try next, or None when nothing is left to find."""
+    low = max((one for one in probes if one.score < preset.score), key=_quality, default=None)
+    high = min((one for one in probes if one.score >= preset.score), key=_quality, default=None)
+    if high and high.score < preset.score + preset.tolerance:
+        return None
+    least = low.quality + 1 if low else _LOWEST
+    most = high.quality - 1 if high else _HIGHEST
+    if least > most:
+        return None
     last = probes[-1]
-    slope = SLOPE
-    if len(probes) > 1:
-        before = probes[-2]
-        slope = max(0.2, (last.score - before.score) / (last.quality - before.quality))
-    guess = round(last.quality + (aim - last.score) / slope)
-    low = max((one.quality for one in probes if one.score < preset.score), default=LOWEST - 1)
-    high = min((one.quality for one in probes if one.score >= preset.score), default=HIGHEST + 1)
-    return min(max(guess, low + 1), max(high - 1, low + 1))
+    if low and high:
+        if (probes[-2].score < preset.score) == (last.score < preset.score):
+            return (least + most) // 2  # two on one side: scores are not on a line here
+        slope = (high.score - low.score) / math.log(high.quality / low.quality)
+    aim = preset.score + preset.tolerance / 2
+    guess = round(last.quality * math.exp((aim - last.score) / max(slope, 1.0)))
+    return min(max(guess, least), most)
 
 
-def _png(picture: Image.Image) -> bytes:
-    flat = picture
-    if "A" in picture.getbands():
-        flat = Image.new("RGB", picture.size, "white")
-        flat.paste(picture, mask=picture.getchannel("A"))
-    buffer = BytesIO()
-    flat.convert("RGB").save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()
+def _quality(probe: Probe) -> int:
+    return probe.quality

@@ -16,6 +16,7 @@ from builder.model.school import Page, School, Track
 # An unpractised reader.
 CHARACTERS_A_MINUTE = 300  # of Chinese
 WORDS_A_MINUTE = 150  # of other languages
+QUESTION_MINUTES = 0.5
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -54,12 +55,13 @@ def lesson_url(lesson: Lesson, course: Course) -> str:
 
 
 def minutes(lesson: Lesson) -> int:
-    """Reading time: as stated, else estimated from the length."""
+    """Time for a lesson: as stated, else estimated from its length and its questions."""
     if lesson.minutes:
         return lesson.minutes
     others, characters = _HAN.subn(" ", lesson.body.text)
     words = len(_WORD.findall(others))
-    return max(1, round(characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE))
+    reading = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
+    return max(1, round(reading + QUESTION_MINUTES * len(lesson.questions)))
 
 
 def urls(school: School) -> dict[str, str]:

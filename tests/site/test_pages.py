@@ -8,6 +8,7 @@ import pytest
 
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.question import Question
 from builder.model.school import Page, School, Track
 from builder.site.pages import minutes, pages
 
@@ -24,6 +25,12 @@ def lesson(number: int, language: str = "zh-CN", text: str = "", **keys: object)
 )
 def test_reading_time_counts_characters_and_words(text: str, expected: int) -> None:
     assert minutes(lesson(1, text=text)) == expected
+
+
+def test_questions_take_their_time() -> None:
+    asked = tuple(Question(str(number), "open", "？") for number in range(4))
+
+    assert minutes(lesson(1, text="字" * 300, questions=asked)) == 3
 
 
 def test_a_stated_time_counts() -> None:

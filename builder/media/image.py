@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from builder.media.animation import encode_animation, moves, read_animation
 from builder.media.encoded import Encoded, EncodedFile
 from builder.media.presets import PICTURE, PicturePreset
 from builder.media.probe import is_svg, opened
-from builder.media.raster import scaled, shown_as_is, upright, widths
+from builder.media.raster import scaled, upright, widths
 from builder.media.strip import stripped
 from builder.media.svg import encode_svg
 from builder.media.variants import Files, encode_variants, pays, squeezed
@@ -24,6 +24,7 @@ _MIME = {
     "jpg": "image/jpeg",
     "gif": "image/gif",
 }
+_SAME = 4  # of 255: the converter of profiles rounds, even from sRGB to sRGB
 _ENDING = {"PNG": "png", "WEBP": "webp", "GIF": "gif", "JPEG": "jpg", "MPO": "jpg"}
 
 
@@ -62,20 +63,23 @@ def encode_picture(source: Path, folder: Path, preset: PicturePreset = PICTURE) 
 def _read(source: Path, image: Image.Image, preset: PicturePreset) -> _Read:
     wanted = widths(image, preset)
     picture = upright(image, wanted[-1])
-    own = None
     ending = _ENDING.get(image.format or "", "")
-    if ending and shown_as_is(image) and image.width <= preset.widths[-1]:
-        own = _own(source.read_bytes(), image)
+    own = _own(source, picture) if ending and image.mode != "CMYK" else None
     return _Read({one: scaled(picture, one) for one in wanted}, ending, own)
 
 
-def _own(data: bytes, image: Image.Image) -> bytes | None:
-    """The source without its metadata, when it truly shows the same."""
-    own = stripped(data)
+def _own(source: Path, picture: Image.Image) -> bytes | None:
+    """The source without its metadata, when it shows the same without: no turn, no profile."""
+    own = stripped(source.read_bytes())
     if own is None:
         return None
     with Image.open(BytesIO(own)) as again:
-        return own if again.convert("RGBA").tobytes() == image.convert("RGBA").tobytes() else None
+        if again.size != picture.size:
+            return None
+        plain = upright(again, picture.width)
+    difference = ImageChops.difference(plain.convert("RGBA"), picture.convert("RGBA"))
+    most = max(high for _, high in difference.getextrema())  # type: ignore[misc]
+    return own if most <= _SAME else None
 
 
 def _chosen(read: _Read, limit: int, preset: PicturePreset) -> dict[str, Files]:
@@ -87,10 +91,20 @@ def _chosen(read: _Read, limit: int, preset: PicturePreset) -> dict[str, Files]:
         fallback, ending = {widest: read.own}, read.ending
     elif max(map(len, fallback.values())) > limit:
         fallback = squeezed(read.sizes, limit, preset)
+    chosen = {ending: _useful(fallback)}
     avif = formats.get("avif")
     if avif and max(map(len, avif.values())) <= limit and pays(avif, fallback):
-        return {"avif": avif, ending: fallback}
-    return {ending: fallback}
+        chosen = {"avif": _useful(avif)} | chosen
+    return chosen
+
+
+def _useful(files: Files) -> Files:
+    """Without narrow files that are no smaller than a wider one."""
+    return {
+        width: data
+        for width, data in files.items()
+        if all(len(data) < len(files[wider]) for wider in files if wider > width)
+    }
 
 
 def _written(formats: dict[str, Files], folder: Path) -> Encoded:

@@ -13,6 +13,8 @@ _ORIENTATION = 0x0112  # EXIF tag
 LYING = frozenset({5, 6, 7, 8})  # orientations that swap width and height
 _PLAIN = frozenset({"L", "RGB", "CMYK"})
 _WIDEST, _TALLEST = 60, 20  # times the other side; WebP ends at 16,383 px, too
+_SPARED = 30_000_000  # px that are decoded whole: 120 MB
+_FINER = 3  # times the width wanted, to which larger ones shrink first
 _STRIP = 256  # px of height that are converted at a time
 _PROFILED = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}  # modes by a profile's colour space
 
@@ -47,12 +49,6 @@ def widths(image: Image.Image, preset: PicturePreset) -> tuple[int, ...]:
     ]
 
 
-def shown_as_is(image: Image.Image) -> bool:
-    """Whether browsers show the source's own pixels right once its metadata is gone."""
-    profile = image.info.get("icc_profile")
-    return image.mode != "CMYK" and orientation(image) == 1 and (not profile or _is_srgb(profile))
-
-
 def upright(image: Image.Image, width: int) -> Image.Image:
     """
     Decode an opened picture: upright, `width` px wide, RGB or RGBA, without metadata.
@@ -63,20 +59,25 @@ def upright(image: Image.Image, width: int) -> Image.Image:
     turned = orientation(image)
     lying = turned in LYING
     profile = image.info.get("icc_profile")
-    # Twice the width keeps the decoder's own scaling invisible; the other side follows.
-    image.draft(None, (1, 2 * width) if lying else (2 * width, 1))
-    own = image.height if lying else image.width
-    small = _reduced(image, max(1, own // (2 * width)))
-    small = _turned(_to_srgb(small, profile), turned)
-    return _without_metadata(_opaque(scaled(small, width)))
+    own, other = (image.height, image.width) if lying else image.size
+    size = (width, max(1, round(other * width / own)))
+    reduction = 1
+    if own * other > _SPARED:
+        # The decoder scales worse than Lanczos, but not so that it would be seen at this factor.
+        finer = _FINER * width
+        image.draft(None, (1, finer) if lying else (finer, 1))
+        reduction = max(1, (image.height if lying else image.width) // finer)
+    small = _resized(_reduced(image, reduction), size[::-1] if lying else size)
+    return _without_metadata(_opaque(_turned(_to_srgb(small, profile), turned)))
 
 
 def scaled(picture: Image.Image, width: int) -> Image.Image:
     """`picture`, `width` px wide."""
-    if picture.width == width:
-        return picture
-    height = max(1, round(picture.height * width / picture.width))
-    return picture.resize((width, height), Image.Resampling.LANCZOS)
+    return _resized(picture, (width, max(1, round(picture.height * width / picture.width))))
+
+
+def _resized(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _reduced(image: Image.Image, factor: int) -> Image.Image:
@@ -142,13 +143,6 @@ def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
         return ImageCms.profileToProfile(base, own, srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError, KeyError):
         return None
-
-
-def _is_srgb(profile: bytes) -> bool:
-    try:
-        return "sRGB" in ImageCms.getProfileDescription(BytesIO(profile))
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return False
 
 
 def _turned(image: Image.Image, turned: int) -> Image.Image:

@@ -150,7 +150,7 @@ def _minified(data: bytes) -> bytes | None:
     if len(data) > _MINIFIED:
         return None
     options = scour.sanitizeOptions()
-    wanted: dict[str, bool | str] = {
+    wanted: dict[str, bool | int | str] = {
         "strip_xml_prolog": True,
         "remove_metadata": True,
         "strip_comments": True,
@@ -158,6 +158,7 @@ def _minified(data: bytes) -> bytes | None:
         "indent_type": "none",
         "newlines": False,
         "shorten_ids": True,
+        "digits": 6,  # with five, lines move by visible fractions of a pixel
         "quiet": True,
     }
     for name, value in wanted.items():

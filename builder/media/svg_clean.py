@@ -89,6 +89,8 @@ def _keep_tail(parent: Element, tail: str) -> None:
 def _harmless(element: Element, tag: str) -> bool:
     if tag == "style":
         return not _calls_out("".join(element.itertext()))
+    if element.get("attributeName", "x") not in _ALLOWED_ATTRIBUTES:
+        return False  # an animation of a link
     return tag != "image" or _embedded(element)
 
 
@@ -115,8 +117,6 @@ def _allowed(name: str, value: str) -> bool:
         return value.strip().startswith("#") or bool(_DATA.match(value))
     if space == f"{{{_XML}":
         return local in {"lang", "space"}
-    if local == "attributeName" and value not in _ALLOWED_ATTRIBUTES:
-        return False
     return not space and local in _ALLOWED_ATTRIBUTES and not _calls_out(value)
 
 

@@ -19,6 +19,7 @@ _AVIF = Encoder(start=43, slope=55)
 _WORTH = 0.95  # of the fallback's bytes; a second format costs every page some bytes of HTML
 _PALETTES = (256, 64, 16)
 _MANY = 1 << 18  # colours: no drawing has more
+_LONG = 2_000_000  # px: screenshots of many screens would take AVIF a minute
 _FALL = 0.7  # of the quality, at each step down
 
 
@@ -62,7 +63,9 @@ def squeezed(sizes: Sizes, limit: int, preset: PicturePreset) -> Files:
 def encoded(picture: Image.Image, kind: str, quality: int, preset: PicturePreset) -> bytes:
     """One lossy file, `avif` or `webp`."""
     if kind == "avif":
-        return _saved(picture, "AVIF", quality=quality, speed=preset.avif_speed, max_threads=1)
+        long = picture.width * picture.height > _LONG
+        speed = min(10, preset.avif_speed + 2 * long)
+        return _saved(picture, "AVIF", quality=quality, speed=speed, max_threads=1)
     return _saved(picture, "WEBP", quality=quality, method=preset.webp_method)
 
 

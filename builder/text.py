@@ -13,11 +13,13 @@ def fold(text: str) -> str:
     """
     Reduce a text to what counts when two are compared.
 
-    Full and half width, case, spaces and closing punctuation make no
-    difference (`questions.md` C2, equality).
+    Full and half width, case, spaces, the sign of minus and closing
+    punctuation make no difference (`questions.md` C2, equality); punctuation
+    that stands alone stays.
     """
     wide = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", "", wide).rstrip(_CLOSING)
+    close = re.sub(r"\s+", "", wide).replace("−", "-")
+    return close.rstrip(_CLOSING) or close
 
 
 def length(text: str) -> int:

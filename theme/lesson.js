@@ -3,23 +3,24 @@
 
   function all(selector, root) { return [].slice.call((root || d).querySelectorAll(selector)) }
   function make(tag, text) { var e = d.createElement(tag); e.textContent = text || ''; return e }
+  // Texts of the interface: the catalogues of other languages are put in when the site is built.
+  function _(text) { return h.lang.slice(0, 2) == 'zh' ? text : (CATALOGUES[h.lang.slice(0, 2)] || CATALOGUES.en)[text] }
   // Private windows and full phones refuse storage: then nothing is remembered, and all else works.
   function load(key) { try { return JSON.parse(localStorage[key]) } catch (e) {} }
   function save(key, value) { try { localStorage[key] = JSON.stringify(value) } catch (e) {} }
 
   // Data saver: the class s on <html> hides pictures, and hidden lazy pictures are not loaded.
-  var pictures = all('picture'), info = d.querySelector('[data-s]');
-  if (info) {
-    var words = info.dataset.s.split('|');
+  var pictures = all('picture'), info = d.querySelector('.i');
+  if (pictures[0]) {
     var saver = make('button');
     var show = function () {
       var on = h.className;
-      saver.textContent = words[on ? 0 : 1];
+      saver.textContent = on ? _('省流量：开') : _('省流量：关');
       saver.setAttribute('aria-pressed', !!on);
       pictures.forEach(function (picture) {
         if (picture.b) picture.b.remove();
         if (!on || picture.className) return;
-        var b = picture.b = make('button', words[2] + picture.lastChild.alt + ' · ' + picture.dataset.k + ' KB');
+        var b = picture.b = make('button', _('图：') + picture.lastChild.alt + ' · ' + picture.dataset.k + ' KB');
         b.onclick = function () { picture.className = 'o'; b.remove() };
         picture.before(b)
       })
@@ -58,25 +59,30 @@
         var link = make('a', title.textContent.replace(/^\d+\. /, ''));
         link.className = 'b';
         link.href = a.href + '#r';
-        go.append(go.dataset.t, link);
+        go.append(_('继续上次：'), link);
         go.hidden = false
       }
       if (last.d[slug]) title.append(' ✓')
     })
   }
 
-  // Questions. As builder/text.py folds, so does this.
-  var said = d.querySelector('[data-t]'), given = load('ren:q') || {};
-  function fold(s) { return s.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/[。.,;:!?、…]+$/, '') }
-  function number(s) { return /^[¥$]?(-?\d+(?:\.\d+)?)(.*)/.exec(fold(s).replace(/,/g, '')) }
+  // Questions, judged as builder/model/answers.py does.
+  var said = d.querySelector('[data-t]'), given = {};
+  function fold(s) {
+    s = s.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/−/g, '-');
+    return s.replace(/[。.,;:!?、…]+$/, '') || s
+  }
+  function number(s) {
+    return /^[¥$€]?(-?\d{1,15}(?!\d)(?:\.\d{1,15})?)(.*)/.exec(fold(s).replace(/,(?=\d{3}(?!\d))/g, ''))
+  }
   function fits(accepted, s) {
     var n = number(s);
     s = fold(s);
     return accepted.some(function (a) {
-      if (a == s) return s;
+      if (a == s) return 1;
       if (!n || n[2] && accepted.indexOf('*' + n[2]) < 0) return 0;
       if (a.map) return +n[1] >= a[0] && +n[1] <= a[1];
-      return (a = number(a)) && +a[1] == n[1]
+      return (a = number(a)) && +a[1] == n[1] && (!n[2] || !a[2] || a[2] == n[2])
     })
   }
   all('[data-a]').forEach(function (q) {
@@ -85,11 +91,16 @@
     function judge() {
       var now = controls.map(function (c) { return c.name ? +c.checked : c.value });
       var right = answer[0] == '[' ? JSON.parse(answer).every(function (a, i) { return fits(a, now[i]) }) : now.join() == answer;
-      var feedback = radio && folded.querySelector('[data-i="' + now.indexOf(1) + '"]');
       out.className = right ? 'y' : 'n';
       out.textContent = right ? '✓ ' + t[0] : '✗ ' + t[1];
-      if (!right && feedback) out.append(' ' + feedback.lastChild.textContent);
       if (right) folded.open = true;
+      // The wrongly ticked choices say why: `answer` is digits with commas between.
+      else controls.forEach(function (c, i) {
+        var why = c.checked && answer[2 * i] < 1 && q.querySelector('[data-i="' + i + '"]');
+        if (why) out.append(' ' + why.textContent)
+      });
+      // Another page may have saved since this one was opened.
+      given = load('ren:q') || given;
       given[q.id] = now;
       save('ren:q', given)
     }
@@ -101,8 +112,9 @@
       check.onclick = judge;
       out.before(check)
     }
-    if (given[q.id] && given[q.id].length == controls.length) {
-      given[q.id].forEach(function (v, i) { if (controls[i].name) controls[i].checked = v; else controls[i].value = v });
+    var before = (load('ren:q') || given)[q.id];
+    if (before && before.length == controls.length) {
+      before.forEach(function (v, i) { if (controls[i].name) controls[i].checked = v; else controls[i].value = v });
       judge()
     }
     if (list) all('li', list).sort(function () { return Math.random() - .5 }).forEach(function (li) { list.append(li) })

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.load.question_build import build
+from builder.load.question_lines import comment_lines, heading, read
 from builder.markup.source import code_lines
 from builder.model.question import Question
 from builder.problems import Problems
@@ -14,8 +14,6 @@ from builder.text import fold
 
 MediaHash = Callable[[str], str]
 SECTION_NAMES = frozenset({"小测", "quiz"})
-
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?!#)\s*(.*?)\s*#*\s*$")
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,7 @@ class ParsedQuestions:
 @dataclass(frozen=True)
 class _Block:
     heading: str
+    section: str
     line: int
     lines: list[str]
 
@@ -61,16 +60,16 @@ def parse_lesson(
         problems: Takes every mistake.
         media_hash: Hash of the file that a target names, or "".
     """
-    section = _section(lines)
-    body = [("" if index in section else line) for index, line in enumerate(lines)]
-    if not section:
+    inside = _sections(lines, first_line, path, problems)
+    body = ["" if index in inside else line for index, line in enumerate(lines)]
+    if not inside:
         return ParsedQuestions((), body)
-    inside = [lines[index] for index in section][1:]
-    questions = parse_bank(inside, first_line + section.start + 1, path, problems, media_hash)
-    if not questions and not problems.left_out & {path}:
+    only = [line if inside.get(index) else "" for index, line in enumerate(lines)]
+    questions = parse_bank(only, first_line, path, problems, media_hash)
+    if not questions and path not in problems.left_out:
         problems.add(
             path,
-            first_line + section.start,
+            first_line + min(inside),
             "question-none",
             "the section of questions holds none",
             "write each question as a heading ### with its answers below, or delete the section",
@@ -89,7 +88,9 @@ def parse_bank(
     questions: list[Question] = []
     seen: dict[str, int] = {}
     for block in _blocks(lines, first_line, path, problems):
-        question = build(block.heading, block.lines, block.line, path, problems, media_hash)
+        question = build(
+            block.heading, block.lines, block.line, path, problems, media_hash, block.section
+        )
         if question is None:
             continue
         if question.id in seen:
@@ -106,37 +107,45 @@ def parse_bank(
     return tuple(questions)
 
 
-def _section(lines: Sequence[str]) -> range:
-    """The indexes of the section 小测 or Quiz, its heading included."""
-    code = code_lines(lines)
-    start = None
-    for index, line in enumerate(lines):
-        found = None if index in code else _HEADING.match(line)
-        if not found or len(found[1]) > 2:
-            continue
-        if start is not None:
-            return range(start, index)
-        if len(found[1]) == 2 and fold(found[2]) in SECTION_NAMES:
-            start = index
-    return range(0) if start is None else range(start, len(lines))
+def _sections(
+    lines: Sequence[str], first_line: int, path: str, problems: Problems
+) -> dict[int, bool]:
+    """The indexes of lines in sections 小测 or Quiz; False for those of their headings."""
+    found: dict[int, bool] = {}
+    inside = False
+    for index, level, words in _headings(lines):
+        named = fold(words) in SECTION_NAMES
+        if named and level != 2:
+            problems.add(
+                path,
+                first_line + index,
+                "question-section",
+                f"{'#' * level} {words} opens no questions, since its level is not 2",
+                f"write it as ## {words}",
+                leaves_out=True,
+            )
+        if level < 3:
+            inside = named and level == 2
+        if inside:
+            found[index] = level > 2
+    return found
 
 
 def _blocks(lines: Sequence[str], first_line: int, path: str, problems: Problems) -> list[_Block]:
     """Split at level-3 headings; level-1 and level-2 headings end a question."""
-    code = code_lines(lines)
     blocks: list[_Block] = []
     current: _Block | None = None
+    section = ""
     stray = False
-    for index, line in enumerate(lines):
-        found = None if index in code else _HEADING.match(line)
-        if found and len(found[1]) == 3:
-            current = _Block(found[2], first_line + index, [])
+    for index, level, words in _headings(lines):
+        if level == 3:
+            current = _Block(words, section, first_line + index, [])
             blocks.append(current)
-        elif found and len(found[1]) < 3:
-            current = None
+        elif level < 3:
+            section, current = words, None
         elif current:
-            current.lines.append(line)
-        elif line.strip() and not stray and _looks_like_answer(line):
+            current.lines.append(lines[index])
+        elif not stray and read(lines[index]).shape in {"choice", "pair", "answer", "letter"}:
             stray = True
             problems.add(
                 path,
@@ -149,5 +158,11 @@ def _blocks(lines: Sequence[str], first_line: int, path: str, problems: Problems
     return blocks
 
 
-def _looks_like_answer(line: str) -> bool:
-    return bool(re.match(r"^\s*(?:[-*+]\s*[\[［【].?[\]］】]|[=＝]\s*\S)", line))
+def _headings(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Every line that readers see: its index, its level or 7, and the words of a heading."""
+    code = code_lines(lines)
+    comments = comment_lines(lines, code)
+    for index, line in enumerate(lines):
+        if index not in comments:
+            level, words = (None if index in code else heading(line)) or (7, "")
+            yield index, level, words

@@ -65,6 +65,8 @@ class Question:
         model_answer: Of open questions: Markdown of `参考：`.
         points: Weight, 1 unless the heading says otherwise.
         shuffle: Whether choices may be shuffled.
+        section: Words of the level-2 heading above it in `quiz.md` or
+            `exam.md`, or "".
         path: File relative to the school's folder (`content/…`).
         line: Line of the heading, from 1.
     """
@@ -83,6 +85,7 @@ class Question:
     model_answer: str = ""
     points: float = 1.0
     shuffle: bool = True
+    section: str = ""
     path: str = ""
     line: int = 1
 

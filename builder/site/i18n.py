@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 
 from builder.site.theme_folder import theme_folder
@@ -22,6 +23,14 @@ def translator(language: str) -> Callable[[str], str]:
         return str
     texts = _catalogue(language.partition("-")[0]) or _catalogue("en")
     return lambda text: texts.get(text) or text
+
+
+def language_name(tag: str) -> str:
+    """A language (BCP 47 tag) in its own words: `en` is `English`; the tag where it is unknown."""
+    try:
+        return Locale.parse(tag.partition("-")[0]).get_language_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _catalogue(name: str) -> dict[str, str]:

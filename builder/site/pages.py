@@ -12,6 +12,7 @@ from builder.model.address import page_url
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
+from builder.site.i18n import translator
 
 # An unpractised reader.
 CHARACTERS_A_MINUTE = 300  # of Chinese
@@ -54,6 +55,14 @@ def lesson_url(lesson: Lesson, course: Course) -> str:
     return f"{prefix}{course.path}/{lesson.slug}/"
 
 
+def listed(course: Course) -> list[Lesson]:
+    """Each lesson of a course once, in order and, where there is such a one, in its language."""
+    by_slug: dict[str, Lesson] = {}
+    for lesson in sorted(course.lessons, key=lambda one: one.language != course.language):
+        by_slug.setdefault(lesson.slug, lesson)
+    return sorted(by_slug.values(), key=lambda one: one.number)
+
+
 def minutes(lesson: Lesson) -> int:
     """Time for a lesson: as stated, else estimated from its length and its questions."""
     if lesson.minutes:
@@ -92,7 +101,8 @@ def pages(school: School) -> Iterator[SitePage]:
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
             yield _ordinary(school, page)
-    yield SitePage("404.html", "404.html", "404", school.settings.language)
+    language = school.settings.language
+    yield SitePage("404.html", "404.html", translator(language)("找不到这一页"), language)
 
 
 def _is_at_the_top(page: Page) -> bool:
@@ -135,8 +145,8 @@ def _track(school: School, track: Track, page: Page | None) -> SitePage:
 
 
 def _course(school: School, course: Course) -> SitePage:
-    own = [lesson for lesson in course.lessons if lesson.language == course.language]
-    weeks = [(week, list(found)) for week, found in groupby(own, key=lambda one: one.week)]
+    lessons = listed(course)
+    weeks = [(week, list(found)) for week, found in groupby(lessons, key=lambda one: one.week)]
     return SitePage(
         f"{course.path}/",
         "course.html",
@@ -148,7 +158,7 @@ def _course(school: School, course: Course) -> SitePage:
         context={
             "course": course,
             "weeks": weeks,
-            "lessons": own,
+            "lessons": lessons,
             "track": next(one for one in school.tracks if one.slug == course.track),
         },
     )
@@ -157,6 +167,7 @@ def _course(school: School, course: Course) -> SitePage:
 def _lesson(course: Course, lesson: Lesson) -> SitePage:
     same = [one for one in course.lessons if one.language == lesson.language]
     place = same.index(lesson)
+    versions = [one for one in course.lessons if one.slug == lesson.slug and one != lesson]
     return SitePage(
         lesson_url(lesson, course),
         "lesson.html",
@@ -170,6 +181,7 @@ def _lesson(course: Course, lesson: Lesson) -> SitePage:
             "lesson": lesson,
             "place": place + 1,
             "count": len(same),
+            "versions": versions,
             "previous": same[place - 1] if place else None,
             "following": same[place + 1] if place + 1 < len(same) else None,
         },

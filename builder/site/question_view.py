@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builder.model.answers import units
-from builder.model.question import Question
+from builder.model.answers import number, units
+from builder.model.question import Blank, Choice, Question
 from builder.text import fold
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,6 +27,8 @@ class QuestionView:
         html: Markdown to resolved HTML.
         answer: For the script: what each control holds when all is right,
             joined by commas; of fill questions, JSON of what each blank takes.
+        choices: As shown: by a hash of their words, so that a change of places
+            in the lesson leaves what a phone remembers true; or as written.
         order: Of order and match questions: positions in which the items, or
             the right sides, are shown; never the right order.
         rights: Of match questions: right sides as shown.
@@ -37,9 +40,18 @@ class QuestionView:
     number: int
     html: Mapping[str, Any]
     answer: str
+    choices: tuple[Choice, ...] = ()
     order: tuple[int, ...] = ()
     rights: tuple[str, ...] = ()
     letters: bool = False
+
+    @staticmethod
+    def digits(blank: Blank) -> bool:
+        """Whether a keypad of digits is enough; that of some phones has no minus."""
+        if blank.ranges:
+            return min(low for low, _ in blank.ranges) >= 0
+        found = number(blank.shown)
+        return bool(found and not found[1] and not found[0].startswith("-"))
 
 
 def question_views(questions: Sequence[Question], html: Mapping[str, Any]) -> list[QuestionView]:
@@ -51,18 +63,28 @@ def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionV
     if question.kind == "order":
         order = _shuffled(question, len(question.items))
         answer = ",".join(str(position + 1) for position in order)
-        return QuestionView(question, number, html, answer, order)
+        return QuestionView(question, number, html, answer, order=order)
     if question.kind == "match":
         rights = [right for _, right in question.pairs] + list(question.distractors)
         order = _shuffled(question, len(rights))
         answer = ",".join(str(order.index(index) + 1) for index in range(len(question.pairs)))
         shown = tuple(rights[position] for position in order)
         rich = any("<" in str(html.get(right, right)) for right in rights)
-        return QuestionView(question, number, html, answer, order, shown, letters=rich)
+        return QuestionView(question, number, html, answer, order=order, rights=shown, letters=rich)
     if question.kind == "fill":
         return QuestionView(question, number, html, _accepted(question))
-    answer = ",".join(str(int(choice.right)) for choice in question.choices)
-    return QuestionView(question, number, html, answer)
+    choices = _mixed(question) if question.shuffle else question.choices
+    answer = ",".join(str(int(choice.right)) for choice in choices)
+    return QuestionView(question, number, html, answer, choices=choices)
+
+
+def _mixed(question: Question) -> tuple[Choice, ...]:
+    """Choices in an order that follows from their words alone."""
+
+    def place(choice: Choice) -> bytes:
+        return hashlib.sha256(f"{question.id} {fold(choice.text)}".encode()).digest()
+
+    return tuple(sorted(question.choices, key=place))
 
 
 def _shuffled(question: Question, count: int) -> tuple[int, ...]:

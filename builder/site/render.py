@@ -18,8 +18,8 @@ from builder.model.course import Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.school import School
-from builder.site.i18n import translator
-from builder.site.pages import SitePage, lesson_url, minutes, urls
+from builder.site.i18n import language_name, translator
+from builder.site.pages import SitePage, lesson_url, listed, minutes, urls
 from builder.site.question_view import question_views
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
 from builder.site.shell import script, seal
@@ -82,6 +82,8 @@ class Site:
             "_": translate,
             "link": link,
             "lesson_link": lambda course, lesson: link(lesson_url(lesson, course)),
+            "language_name": language_name,
+            "listed": listed,
             "minutes": minutes,
             "weight": self.weight,
             "page": page,
@@ -140,7 +142,7 @@ class Site:
         resolved = _SCROLLS.sub(r"<\1 tabindex=0\2", resolved)
         return _TABLE.sub(
             lambda found: (
-                f'<div class=t tabindex=0 role=region aria-label="{label}">{found[0]}</div>'
+                f'<div class=t tabindex=0 role=group aria-label="{label}">{found[0]}</div>'
             ),
             resolved,
         )

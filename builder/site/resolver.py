@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from html import escape
-from urllib.parse import quote
 
 from builder.model.address import is_picture, parse, relative
 from builder.model.media import Media, Picture
@@ -87,7 +86,7 @@ class SiteResolver:
     def link(self, target: str, html: str) -> str:
         """A link that works from this page; what leads nowhere stays as its words."""
         found = parse(self._path, target)
-        anchor = f"#{quote(found.anchor)}" if found.anchor else ""
+        anchor = f"#{escape(found.anchor.replace('%', '%25'))}" if found.anchor else ""
         if found.kind == "remote":
             return f'<a href="{escape(target)}" rel="noreferrer">{html}</a>'
         if found.kind == "anchor":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +13,19 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
+from builder.site.i18n import translator
+
 _CHUNK = re.compile(r"^/\* @(?P<name>\w+)(?: (?P<pattern>.+?))? \*/$", re.MULTILINE)
+_TEXT = re.compile(r"\b_\('([^']+)'\)")
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
-_BETWEEN = re.compile(r">\s*\n\s*<")
+_BLOCK = (
+    r"</?(?:!--|!doctype|html|head|meta|title|link|body|header|main|footer|nav|section|div|p"
+    r"|h[1-6]|[uod]l|li|d[td]|table|t(?:head|body|foot|[rdh])|blockquote|details|summary|figure"
+    r"|figcaption|hr|br|option|pre)\b"
+)
+_BETWEEN = re.compile(rf"({_BLOCK}[^<>]*>)\n|\n(?={_BLOCK})")
 _SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
-_SPACE = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*\n\s*")  # the look-behind keeps long blanks linear
 
 
 @cache
@@ -53,9 +62,18 @@ def script(theme: Path) -> Script:
     It is fetched once and kept for a year, so that the next lesson costs no
     byte of it; nothing on a page waits for it.
     """
-    text = str(rjsmin.jsmin((theme / "lesson.js").read_text(encoding="utf-8"))).strip()
+    source = (theme / "lesson.js").read_text(encoding="utf-8")
+    text = str(rjsmin.jsmin(source)).strip().replace("CATALOGUES", _catalogues(source, theme))
     digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
     return Script(f"{digest}.js", text)
+
+
+def _catalogues(source: str, theme: Path) -> str:
+    """The texts of a script in each language but Chinese, as a JavaScript object."""
+    texts = list(dict.fromkeys(_TEXT.findall(source)))
+    languages = sorted(file.stem for file in (theme / "locales").glob("*.po"))
+    found = {language: {one: translator(language)(one) for one in texts} for language in languages}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str:
@@ -95,10 +113,14 @@ def squeeze(html: str) -> str:
     """Drop line breaks and indents outside `<pre>`; one blank stays where words would join."""
     parts = _KEPT.split(html)
     # The pattern has two groups: text, kept element, its name, text, …
-    texts = [_SPACE.sub(" ", _BETWEEN.sub("><", part)) for part in parts[::3]]
+    texts = [_closed_up(part) for part in parts[::3]]
     kept = parts[1::3]
     woven = [piece for pair in zip(texts, [*kept, ""], strict=True) for piece in pair]
     return "".join(woven).strip()
+
+
+def _closed_up(html: str) -> str:
+    return _BETWEEN.sub(r"\1", _BREAKS.sub("\n", html)).replace("\n", " ")
 
 
 def _hash(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from builder.site.i18n import translator
+from builder.site.i18n import language_name, translator
 from builder.site.theme_folder import theme_folder
 from tests.school import REPOSITORY, SchoolTest
 
@@ -15,8 +15,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def texts() -> set[str]:
-    templates = list(theme_folder().rglob("*.html"))
-    sources = [*templates, *(REPOSITORY / "builder/site").glob("*.py")]
+    theme = [file for kind in ("html", "js") for file in theme_folder().rglob(f"*.{kind}")]
+    sources = [*theme, *(REPOSITORY / "builder/site").glob("*.py")]
     return {
         found["text"]
         for file in sources
@@ -27,6 +27,18 @@ def texts() -> set[str]:
 @pytest.mark.parametrize("text", sorted(texts()))
 def test_every_text_has_an_english_one(text: str) -> None:
     assert translator("en")(text) != text
+
+
+@pytest.mark.parametrize("text", sorted(text for text in texts() if "%" in text))
+def test_a_translation_takes_the_same_figures(text: str) -> None:
+    assert re.findall("%.", translator("en")(text)) == re.findall("%.", text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("en", "English"), ("zh-CN", "中文"), ("fr-FR", "français"), ("xx", "xx")]
+)
+def test_a_language_is_named_in_its_own_words(tag: str, name: str) -> None:
+    assert language_name(tag) == name
 
 
 def test_chinese_is_the_source() -> None:
@@ -53,4 +65,5 @@ def test_an_english_school_is_english(school: SchoolTest) -> None:
 
     assert '<html lang="en">' in page
     assert "Show the answer" in page
+    assert "Lesson 1 of 1" in page
     assert not HAN.search(page)

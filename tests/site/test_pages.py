@@ -8,9 +8,12 @@ import pytest
 
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.media import Media
 from builder.model.question import Question
 from builder.model.school import Page, School, Track
-from builder.site.pages import minutes, pages
+from builder.site.pages import listed, minutes, pages
+from builder.site.render import Site
+from builder.site.theme_folder import theme_folder
 
 
 def lesson(number: int, language: str = "zh-CN", text: str = "", **keys: object) -> Lesson:
@@ -57,3 +60,39 @@ def test_every_page_has_one_address() -> None:
             "en/business/a/01-x/",
         ]
     )
+
+
+def test_a_course_lists_each_lesson_once_and_none_is_lost() -> None:
+    lessons = (lesson(1), lesson(3), lesson(1, "en"), lesson(2, "en"))
+    course = Course("business/a", "business", "a", "记账", lessons=lessons)
+
+    assert [(one.number, one.language) for one in listed(course)] == [
+        (1, "zh-CN"),
+        (2, "en"),
+        (3, "zh-CN"),
+    ]
+
+
+def test_a_lesson_leads_to_the_same_lesson_in_other_languages() -> None:
+    course = Course("business/a", "business", "a", "记账", lessons=(lesson(1), lesson(1, "en")))
+    school = School(Path(), tracks=(Track("business", "创业", (course,)),))
+    site = Site(school, Media(), theme_folder())
+    shown = {page.url: site.render(page) for page in pages(school)}
+
+    english = 'lang="en" href="../../../en/business/a/01-x/">English</a>'
+
+    assert english in shown["business/a/01-x/"]
+    assert 'href="../../../../business/a/01-x/">中文</a>' in shown["en/business/a/01-x/"]
+
+
+def test_a_lesson_weighs_the_same_in_a_large_school() -> None:
+    def shown(courses: int) -> str:
+        tracks = tuple(
+            Course(f"business/{name:04}", "business", f"{name:04}", "记账", lessons=(lesson(1),))
+            for name in range(courses)
+        )
+        school = School(Path(), tracks=(Track("business", "创业", tracks),))
+        first = next(page for page in pages(school) if page.url == "business/0000/01-x/")
+        return Site(school, Media(), theme_folder()).render(first)
+
+    assert shown(10) == shown(1_000)

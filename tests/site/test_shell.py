@@ -1,0 +1,86 @@
+"""The last step of a page: which styles it carries, what its policy allows, where blanks go."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from builder.site.shell import script, seal, squeeze, used
+from builder.site.theme_folder import theme_folder
+
+HEAD = "<!doctype html>\n<head>\n<!--csp-->\n<title>课</title>\n<!--css-->\n<!--js-->\n</head>\n"
+
+
+def allowed(page: str, directive: str) -> list[str]:
+    policy = re.search('Content-Security-Policy content="([^"]+)"', page)
+    assert policy
+    found = [part.split(" ")[1:] for part in policy[1].split(";") if part.startswith(directive)]
+    return found[0] if found else []
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@pytest.mark.parametrize(
+    ("html", "squeezed"),
+    [
+        ("<p>one\n  two</p>\n\n<p>three</p>", "<p>one two</p><p>three</p>"),
+        ("<p><b>one</b>\n<i>two</i></p>", "<p><b>one</b> <i>two</i></p>"),
+        ("<ul>\n  <li>\n  one\n  </li>\n</ul>", "<ul><li>one</li></ul>"),
+        ("<p>a</p>\n<pre>\n b\n\n c</pre>\n", "<p>a</p><pre>\n b\n\n c</pre>"),
+        ("<td>\n<a>x</a>\n<select>", "<td><a>x</a> <select>"),
+    ],
+)
+def test_blanks_stay_only_where_words_would_join(html: str, squeezed: str) -> None:
+    assert squeeze(html) == squeezed
+
+
+def test_long_blanks_cost_no_more_than_their_length() -> None:
+    assert len(squeeze("<p>a" + " \n" * 200_000 + "b" + " " * 400_000 + "c</p>")) < 400_100
+
+
+def test_a_plain_page_carries_no_script_and_its_policy_allows_none() -> None:
+    page = seal(f"{HEAD}<p>字</p>", theme_folder(), "m/x.js")
+
+    assert "<script" not in page
+    assert allowed(page, "script-src") == []
+    assert allowed(page, "default-src") == ["'none'"]
+
+
+def test_the_policy_names_what_stands_in_the_page() -> None:
+    page = seal(f"{HEAD}<body data-p=l><picture></picture>", theme_folder(), "m/x.js")
+    style = re.search("<style>(.*?)</style>", page)
+    inline = re.search("<script>(.*?)</script>", page)
+
+    assert style
+    assert inline
+    assert allowed(page, "style-src") == [digest(style[1])]
+    assert allowed(page, "script-src") == [digest(inline[1]), "'self'"]
+
+
+def test_the_preview_has_no_policy() -> None:
+    page = seal(f"{HEAD}<p>字</p>", theme_folder(), "m/x.js", sealed=False)
+
+    assert "Content-Security-Policy" not in page
+
+
+def test_a_page_carries_the_styles_of_what_stands_in_it() -> None:
+    styles = theme_folder() / "site.css"
+
+    assert "overflow-x" in used(styles, "<div class=t><table></table></div>")
+    assert "table" not in used(styles, "<p>字</p>")
+    assert used(styles, '<div class="admonition danger">').count("--bad)") == 1
+
+
+def test_the_script_speaks_every_language_of_the_catalogues(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales/en.po").write_text("", encoding="utf-8")
+    (tmp_path / "lesson.js").write_text("alert([_('图：'),CATALOGUES])", encoding="utf-8")
+
+    assert script(tmp_path).text == """alert([_('图：'),{"en":{"图：":"Picture: "}}])"""
+    assert "CATALOGUES" not in script(theme_folder()).text

@@ -13,6 +13,7 @@ LAYERS = [
     {"load"},
     {"media"},
     {"check"},
+    {"exam"},
     {"prepared"},
     {"site", "report"},
     {"cli"},

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from builder.load.exam_rules import exam_rules
 from builder.load.files import read_text
 from builder.load.key_media import MediaKeys
 from builder.load.layout import Layout
@@ -180,10 +181,14 @@ class CourseLoader:
 
     def _with_questions(self, course: Course) -> Course:
         quiz, exam = f"{course.path}/quiz.md", f"{course.path}/exam.md"
+        ending = self._texts.get(exam)
+        if ending:
+            place = f"content/{exam}"
+            rules = exam_rules(ending.front.keys, ending.questions, place, self._problems)
+            course = replace(course, exam=ending.questions, exam_rules=rules)
         return replace(
             course,
             quiz=self._texts[quiz].questions if quiz in self._texts else (),
-            exam=self._texts[exam].questions if exam in self._texts else (),
             quiz_text=self._documents.get(quiz, Document()),
             exam_text=self._documents.get(exam, Document()),
         )

@@ -50,6 +50,13 @@ LESSON: Mapping[str, Kind] = {
     "draft": "flag",
     "was": "list",
 }
+EXAM: Mapping[str, Kind] = {
+    "title": "text",
+    "summary": "text",
+    "pass": "text",
+    "minutes": "number",
+    "pin": "flag",
+}
 PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
@@ -72,6 +79,8 @@ _CHINESE = {
     "语言": "language",
     "技能": "skills",
     "讲师": "instructors",
+    "及格": "pass",
+    "及格分": "pass",
 }
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _WANTED = {

@@ -50,6 +50,7 @@ def read_settings(
         base_url=_base_url(keys, problems),
         tracks=_tracks(keys.get("tracks", {}), language, courses, problems),
         page_budget=budgets.get("page", None),
+        partial=bool(keys.get("partial", False)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from builder.model.document import Document
+from builder.model.exam import ExamRules
 from builder.model.question import Question
 
 
@@ -65,6 +66,7 @@ class Course:
         introduction: `index.md` of the folder, if any.
         quiz: Questions of `quiz.md`.
         exam: Questions of `exam.md`; never shipped with their answers.
+        exam_rules: Pass mark, time, sections.
         quiz_text, exam_text: The converted Markdown of their questions.
     """
 
@@ -86,5 +88,6 @@ class Course:
     introduction: Document | None = None
     quiz: tuple[Question, ...] = ()
     exam: tuple[Question, ...] = ()
+    exam_rules: ExamRules = field(default_factory=ExamRules)
     quiz_text: Document = field(default_factory=Document)
     exam_text: Document = field(default_factory=Document)

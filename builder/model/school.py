@@ -21,6 +21,7 @@ class Settings:
         language: BCP 47 tag of the interface and of lessons that do not say.
         base_url: Public address ending in `/`, or "".
         tracks: Folder name to title.
+        partial: Whether a multiple choice answered in part earns its part.
         page_budget: Bytes (brotli) a page's HTML may have, or None.
     """
 
@@ -30,6 +31,7 @@ class Settings:
     base_url: str = ""
     tracks: Mapping[str, str] = field(default_factory=dict)
     page_budget: int | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,13 @@ class School:
             return f"content/{text.path}" not in paths and (drafts or not text.draft)
 
         def pruned(course: Course) -> Course:
-            return replace(course, lessons=tuple(filter(kept, course.lessons)))
+            # An exam less one of its questions would be another exam.
+            return replace(
+                course,
+                lessons=tuple(filter(kept, course.lessons)),
+                quiz=() if f"content/{course.path}/quiz.md" in paths else course.quiz,
+                exam=() if f"content/{course.path}/exam.md" in paths else course.exam,
+            )
 
         tracks = tuple(
             replace(track, courses=tuple(map(pruned, track.courses))) for track in self.tracks

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from builder.model.address import page_url
+from builder.model.bank import bank
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
@@ -18,6 +19,7 @@ from builder.site.i18n import translator
 CHARACTERS_A_MINUTE = 300  # of Chinese
 WORDS_A_MINUTE = 150  # of other languages
 QUESTION_MINUTES = 0.5
+QUIZ, EXAM = "quiz", "exam"  # the last parts of their addresses
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -97,6 +99,7 @@ def pages(school: School) -> Iterator[SitePage]:
         for lesson in course.lessons:
             yield _lesson(course, lesson)
             yield from _redirects(course, lesson)
+        yield from _practice_and_end(course)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -159,6 +162,7 @@ def _course(school: School, course: Course) -> SitePage:
             "course": course,
             "weeks": weeks,
             "lessons": lessons,
+            "practice": bool(bank(course)),
             "track": next(one for one in school.tracks if one.slug == course.track),
         },
     )
@@ -198,6 +202,34 @@ def _redirects(course: Course, lesson: Lesson) -> Iterator[SitePage]:
             yield SitePage(
                 old, "redirect.html", lesson.title, lesson.language, context={"here": here}
             )
+
+
+def _practice_and_end(course: Course) -> Iterator[SitePage]:
+    """The pages of the course quiz and of the exam, where there are such."""
+    translate = translator(course.language)
+    questions = bank(course)
+    if questions:
+        places = groupby(questions, key=lambda one: one.lesson.path if one.lesson else "")
+        found = [list(same) for _, same in places]
+        groups = [(same[0].lesson, same) for same in found]
+        yield SitePage(
+            f"{course.path}/{QUIZ}/",
+            "quiz.html",
+            translate("练习"),
+            course.language,
+            path=f"{course.path}/quiz.md",
+            context={"course": course, "groups": groups},
+        )
+    if course.exam:
+        yield SitePage(
+            f"{course.path}/{EXAM}/",
+            "exam.html",
+            course.exam_rules.title or translate("结业考试"),
+            course.language,
+            path=f"{course.path}/exam.md",
+            summary=course.exam_rules.summary,
+            context={"course": course, "rules": course.exam_rules},
+        )
 
 
 def _ordinary(school: School, page: Page) -> SitePage:

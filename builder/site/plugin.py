@@ -97,8 +97,9 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
                     config, f"{MEDIA_FOLDER}/{variant.name}", abs_src_path=str(variant.path)
                 )
             )
-        script = self.site.script
-        chosen.append(File.generated(config, f"{MEDIA_FOLDER}/{script.name}", content=script.text))
+        for script in self.site.scripts.values():
+            name = f"{MEDIA_FOLDER}/{script.name}"
+            chosen.append(File.generated(config, name, content=script.text))
         for path in self.school.files:
             found = files.get_file_from_path(path)
             if found is not None:

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from builder.exam.key import ExamKey
 from builder.model.answers import number, units
+from builder.model.bank import BankQuestion
 from builder.model.question import Blank, Choice, Question
 from builder.text import fold
 
@@ -29,8 +31,7 @@ class QuestionView:
             joined by commas; of fill questions, JSON of what each blank takes.
         choices: As shown: by a hash of their words, so that a change of places
             in the lesson leaves what a phone remembers true; or as written.
-        order: Of order and match questions: positions in which the items, or
-            the right sides, are shown; never the right order.
+        order: Of order questions: positions in which the items are shown.
         rights: Of match questions: right sides as shown.
         letters: Whether right sides hold more than words, so that the
             choice is by letter.
@@ -54,9 +55,36 @@ class QuestionView:
         return bool(found and not found[1] and not found[0].startswith("-"))
 
 
-def question_views(questions: Sequence[Question], html: Mapping[str, Any]) -> list[QuestionView]:
-    """Views of questions whose Markdown is resolved in `html`."""
-    return [_view(question, number, html) for number, question in enumerate(questions, 1)]
+def exam_views(key: ExamKey, html: Mapping[str, Any]) -> list[QuestionView]:
+    """Views of an exam's questions, section after section; they hold no answers."""
+    return [
+        _sheet(question, order, number, html)
+        for number, (question, order) in enumerate(zip(key.questions, key.orders, strict=True), 1)
+    ]
+
+
+def _sheet(
+    question: Question, order: tuple[int, ...], number: int, html: Mapping[str, Any]
+) -> QuestionView:
+    if question.kind == "match":
+        rights = [right for _, right in question.pairs] + list(question.distractors)
+        return _matching(question, number, html, "", tuple(rights[at] for at in order))
+    choices = tuple(question.choices[at] for at in order) if question.choices else ()
+    return QuestionView(question, number, html, "", choices=choices, order=order)
+
+
+def question_views(
+    questions: Sequence[Question], html: Mapping[str, Any], first: int = 1
+) -> list[QuestionView]:
+    """Views of questions whose Markdown is resolved in `html`, numbered from `first`."""
+    return [_view(question, number, html) for number, question in enumerate(questions, first)]
+
+
+def short_ids(questions: Sequence[BankQuestion]) -> dict[str, str]:
+    """Each question's id, cut to as few characters (at least 4) as tell those of a page apart."""
+    ids = [one.question.id for one in questions]
+    size = next(size for size in range(4, 11) if len({id_[:size] for id_ in ids}) == len(ids))
+    return {id_: id_[:size] for id_ in ids}
 
 
 def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionView:
@@ -68,14 +96,19 @@ def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionV
         rights = [right for _, right in question.pairs] + list(question.distractors)
         order = _shuffled(question, len(rights))
         answer = ",".join(str(order.index(index) + 1) for index in range(len(question.pairs)))
-        shown = tuple(rights[position] for position in order)
-        rich = any("<" in str(html.get(right, right)) for right in rights)
-        return QuestionView(question, number, html, answer, order=order, rights=shown, letters=rich)
+        return _matching(question, number, html, answer, tuple(rights[at] for at in order))
     if question.kind == "fill":
         return QuestionView(question, number, html, _accepted(question))
     choices = _mixed(question) if question.shuffle else question.choices
     answer = ",".join(str(int(choice.right)) for choice in choices)
     return QuestionView(question, number, html, answer, choices=choices)
+
+
+def _matching(
+    question: Question, number: int, html: Mapping[str, Any], answer: str, rights: tuple[str, ...]
+) -> QuestionView:
+    rich = any("<" in str(html.get(right, right)) for right in rights)
+    return QuestionView(question, number, html, answer, rights=rights, letters=rich)
 
 
 def _mixed(question: Question) -> tuple[Choice, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,23 @@ import brotli
 import jinja2
 from markupsafe import Markup
 
+from builder.exam.kept import current_exams
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
 from builder.model.address import parse, relative
-from builder.model.course import Lesson
+from builder.model.bank import BankQuestion
+from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.school import School
 from builder.site.i18n import language_name, translator
 from builder.site.pages import SitePage, lesson_url, listed, minutes, urls
-from builder.site.question_view import question_views
+from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
-from builder.site.shell import script, seal
+from builder.site.scripts import bundle, scripts
+from builder.site.shell import seal
 
+Group = tuple[Lesson | None, list[BankQuestion]]
 SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
 _UNSHOWN = re.compile(r"/(?:exam|quiz)(?:\.[\w-]+)?\.md$")
 _SCROLLS = re.compile(r'<(pre|math)( display="block"|>)')  # by keyboard too
@@ -38,13 +43,17 @@ class Site:
         school: Less what must not be shown.
         media: Of the school.
         theme: Folder of templates, styles and scripts.
+
+    Raises:
+        KeyFileError: A kept key of an exam cannot be read.
     """
 
     def __init__(self, school: School, media: Media, theme: Path) -> None:
         self._school = school
         self._media = media
         self._theme = theme
-        self.script = script(theme)
+        self.scripts = scripts(theme)
+        self.exams = current_exams(school)
         self._urls = urls(school)
         self._files = frozenset(school.files)
         self._weights: dict[str, int] = {}
@@ -68,7 +77,9 @@ class Site:
 
     def seal(self, html: str, page: SitePage, *, reloads: bool = False) -> str:
         """Inline the styles that a page uses; close it with its policy unless it reloads."""
-        script_url = relative(f"{MEDIA_FOLDER}/{self.script.name}", page.url)
+        name = bundle(html)
+        script = f"{MEDIA_FOLDER}/{self.scripts[name].name}" if name else ""
+        script_url = relative(script, page.url) if script else ""
         return seal(html, self._theme, script_url, sealed=not reloads)
 
     def context(self, page: SitePage) -> Mapping[str, Any]:
@@ -95,18 +106,45 @@ class Site:
         }
         if lesson := page.context.get("lesson"):
             context |= self._lesson_context(page, lesson)
+        if page.template == "quiz.html":
+            context |= self._quiz_context(page, page.context["groups"])
+        if page.template == "exam.html":
+            context |= self._exam_context(page, page.context["course"])
         return context
 
     def _lesson_context(self, page: SitePage, lesson: Lesson) -> dict[str, Any]:
-        shown = {
-            piece: Markup(self._resolved(page, html))  # noqa: S704 - sanitised by builder.markup
-            for piece, html in lesson.body.fragments.items()
-        }
         resolver = self._resolver(page)
         whole = resolver.recording(f"/{lesson.audio}", translator(page.language)("听这一课"))
         return {
-            "questions": question_views(lesson.questions, shown),
+            "questions": question_views(lesson.questions, self._fragments(page, lesson.body)),
             "recording": Markup(whole) if lesson.audio else "",  # noqa: S704 - our own
+        }
+
+    def _quiz_context(self, page: SitePage, groups: Sequence[Group]) -> dict[str, Any]:
+        """Each lesson with the views of its questions, numbered through."""
+        shown: list[tuple[Lesson | None, list[QuestionView]]] = []
+        number = 1
+        for lesson, found in groups:
+            own = replace(page, path=lesson.path) if lesson else page
+            html = self._fragments(own, found[0].document)
+            views = question_views([one.question for one in found], html, first=number)
+            number += len(views)
+            shown.append((lesson, views))
+        return {"groups": shown, "ids": short_ids([one for _, found in groups for one in found])}
+
+    def _exam_context(self, page: SitePage, course: Course) -> dict[str, Any]:
+        key = self.exams[course.path]
+        views = exam_views(key, self._fragments(page, course.exam_text))
+        sections = [
+            (section, count, [views[at] for at in pool])
+            for section, (pool, count, _) in zip(key.sections, key.pools, strict=True)
+        ]
+        return {"key": key, "sections": sections}
+
+    def _fragments(self, page: SitePage, document: Document) -> dict[str, Markup]:
+        return {
+            piece: Markup(self._resolved(page, html))  # noqa: S704 - sanitised by builder.markup
+            for piece, html in document.fragments.items()
         }
 
     def weight(self, lesson: Lesson) -> int:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import rcssmin
 import rjsmin
 
-from builder.site.i18n import translator
-
 _CHUNK = re.compile(r"^/\* @(?P<name>\w+)(?: (?P<pattern>.+?))? \*/$", re.MULTILINE)
-_TEXT = re.compile(r"\b_\('([^']+)'\)")
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _BLOCK = (
     r"</?(?:!--|!doctype|html|head|meta|title|link|body|header|main|footer|nav|section|div|p"
@@ -24,7 +19,6 @@ _BLOCK = (
     r"|figcaption|hr|br|option|pre)\b"
 )
 _BETWEEN = re.compile(rf"({_BLOCK}[^<>]*>)\n|\n(?={_BLOCK})")
-_SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
 _BREAKS = re.compile(r"(?<!\s)\s*\n\s*")  # the look-behind keeps long blanks linear
 
 
@@ -47,35 +41,6 @@ def used(file: Path, html: str) -> str:
     return "".join(text for pattern, text in parts if not pattern or re.search(pattern, html))
 
 
-@dataclass(frozen=True)
-class Script:
-    """The lessons' script: its content-hashed file name and its minified text."""
-
-    name: str
-    text: str
-
-
-def script(theme: Path) -> Script:
-    """
-    The one script of all pages, in a file of its own.
-
-    It is fetched once and kept for a year, so that the next lesson costs no
-    byte of it; nothing on a page waits for it.
-    """
-    source = (theme / "lesson.js").read_text(encoding="utf-8")
-    text = str(rjsmin.jsmin(source)).strip().replace("CATALOGUES", _catalogues(source, theme))
-    digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
-    return Script(f"{digest}.js", text)
-
-
-def _catalogues(source: str, theme: Path) -> str:
-    """The texts of a script in each language but Chinese, as a JavaScript object."""
-    texts = list(dict.fromkeys(_TEXT.findall(source)))
-    languages = sorted(file.stem for file in (theme / "locales").glob("*.po"))
-    found = {language: {one: translator(language)(one) for one in texts} for language in languages}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-
-
 def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str:
     """
     Finish a rendered page.
@@ -88,14 +53,14 @@ def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str
     Args:
         html: As the template gave it.
         theme: Folder of styles and scripts.
-        script_url: Of the lessons' script, relative to the page.
+        script_url: Of the page's script, relative to the page, or "" for none.
         sealed: Whether the policy stands in the page; the preview's reloader
             is a script that no hash names.
     """
     css, head = used(theme / "site.css", html), used(theme / "head.js", html)
     allowed = [f"'{_hash(head)}'"] if head else []
     scripts = f"<script>{head}</script>" if head else ""
-    if _SCRIPTED.search(html):
+    if script_url:
         allowed.append("'self'")
         scripts += f"<script src={script_url} defer></script>"
     policy = (

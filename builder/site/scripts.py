@@ -1,0 +1,67 @@
+"""The scripts of the pages: parts in `theme/script/`, put together in one file per kind of page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import rjsmin
+
+from builder.site.i18n import translator
+
+BUNDLES: Mapping[str, tuple[str, ...]] = {
+    "lesson": ("common", "saver", "place", "questions", "lesson"),
+    "quiz": ("common", "saver", "questions", "code", "quiz"),
+    "exam": ("common", "saver", "code", "qr", "exam"),
+    "exam-pin": ("common", "saver", "code", "qr", "pin", "exam"),
+}
+_TEXT = re.compile(r"\b_\('([^']+)'\)")
+_SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
+_OWN = re.compile(r"<body data-p=(z|e)\b[^>]*?( data-pin)?>")
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script: its content-hashed file name and its minified text."""
+
+    name: str
+    text: str
+
+
+def scripts(theme: Path) -> Mapping[str, Script]:
+    """
+    The scripts of all pages by the name of their bundle, each in a file of its own.
+
+    A file is fetched once and kept for a year, so that the next lesson costs
+    no byte of it; nothing on a page waits for it.
+    """
+    return {name: _script(theme, parts) for name, parts in BUNDLES.items()}
+
+
+def bundle(html: str) -> str:
+    """The name of the bundle that a page needs, or ""."""
+    if own := _OWN.search(html):
+        return "quiz" if own[1] == "z" else "exam-pin" if own[2] else "exam"
+    return "lesson" if _SCRIPTED.search(html) else ""
+
+
+def _script(theme: Path, parts: tuple[str, ...]) -> Script:
+    files = (theme / "script" / f"{part}.js" for part in parts)
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()
+    text = minified.replace("CATALOGUES", _catalogues(source, theme))
+    digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
+    return Script(f"{digest}.js", text)
+
+
+def _catalogues(source: str, theme: Path) -> str:
+    """The texts of a script in each language but Chinese, as a JavaScript object."""
+    texts = list(dict.fromkeys(_TEXT.findall(source)))
+    languages = sorted(file.stem for file in (theme / "locales").glob("*.po"))
+    found = {language: {one: translator(language)(one) for one in texts} for language in languages}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

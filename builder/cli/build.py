@@ -11,6 +11,8 @@ import click
 from tqdm import tqdm
 
 from builder.cli.school_folder import school_option
+from builder.exam.gate import gate
+from builder.exam.kept import FOLDER, KeyFileError, current_exams, keep
 from builder.prepared import Prepared, Progress, prepare
 from builder.problems import Problems
 from builder.report.report import report
@@ -46,14 +48,21 @@ def build(
             ready = prepare(root, workers=workers, progress=_progress(quiet=as_json))
             outcome = _stage(ready, folder)
             ready.problems.extend(over_budget(ready.school, outcome["pages"]))
+            exams = current_exams(ready.school)
+            given_away = gate(folder, ready.school, exams)
+            ready.problems.extend(given_away)
             good = _is_good(ready.problems, strict=strict)
-            if good or keep_going:
+            placed = good or (keep_going and not given_away)
+            if placed:
                 put_in_place(folder, out)
-    except (SiteError, BuildRunningError) as stop:
+                kept = keep(root, exams.values())
+    except (SiteError, BuildRunningError, KeyFileError) as stop:
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
         ) from stop
-    _say(ready, outcome, as_json=as_json, placed=good or keep_going)
+    _say(ready, outcome, as_json=as_json, placed=placed)
+    if placed and kept and not as_json:
+        click.echo(f"Commit the folder {FOLDER}/: it holds the keys by which results are scored.")
     sys.exit(0 if good else 1)
 
 

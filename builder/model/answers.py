@@ -1,4 +1,4 @@
-"""When what a learner typed counts as right; `theme/lesson.js` judges alike."""
+"""When what a learner typed counts as right; `theme/script/questions.js` judges alike."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def pages(school: School) -> Iterator[SitePage]:
         for lesson in course.lessons:
             yield _lesson(course, lesson)
             yield from _redirects(course, lesson)
-        yield from _practice_and_end(course)
+        yield from practice_and_end(course)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -204,7 +204,7 @@ def _redirects(course: Course, lesson: Lesson) -> Iterator[SitePage]:
             )
 
 
-def _practice_and_end(course: Course) -> Iterator[SitePage]:
+def practice_and_end(course: Course) -> Iterator[SitePage]:
     """The pages of the course quiz and of the exam, where there are such."""
     translate = translator(course.language)
     questions = bank(course)

@@ -16,6 +16,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from builder.exam.gate import exposed, unsealed
+from builder.exam.kept import KeyFileError, keep
 from builder.prepared import Prepared, prepare
 from builder.site.pages import SitePage, pages
 from builder.site.render import Site
@@ -73,7 +75,10 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("docs_dir must be the folder named content")
         ready = self.prepared or self._prepare(root)
         self.school = ready.school
-        self.site = Site(ready.school, ready.media, theme_folder())
+        try:
+            self.site = Site(ready.school, ready.media, theme_folder())
+        except KeyFileError as fault:
+            raise PluginError(str(fault)) from fault
         config.site_name = ready.school.settings.name
         config.site_url = ready.school.settings.base_url or config.site_url
         # Whatever theme is named, only the sitemap is taken from it; it holds whole addresses.
@@ -135,6 +140,16 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         """Inline styles and scripts and seal the page with its CSP."""
         assert isinstance(page, SchoolPage)
         return self.site.seal(output, page.site_page, reloads=self.serving)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a build that gives an exam away; keep its keys, as `renlearn build` does."""
+        if self.serving or self.prepared:
+            return
+        site = Path(config.site_dir)
+        faults = [*unsealed(site, self.site.exams), *exposed(site, self.school, self.site.exams)]
+        if faults:
+            raise PluginError("\n".join(map(str, faults)))
+        keep(self.school.root, self.site.exams.values())
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

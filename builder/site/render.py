@@ -22,7 +22,7 @@ from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.school import School
 from builder.site.i18n import language_name, translator
-from builder.site.pages import SitePage, lesson_url, listed, minutes, urls
+from builder.site.pages import SitePage, lesson_url, listed, minutes, practice_and_end, urls
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
 from builder.site.scripts import bundle, scripts
@@ -30,7 +30,6 @@ from builder.site.shell import seal
 
 Group = tuple[Lesson | None, list[BankQuestion]]
 SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
-_UNSHOWN = re.compile(r"/(?:exam|quiz)(?:\.[\w-]+)?\.md$")
 _SCROLLS = re.compile(r'<(pre|math)( display="block"|>)')  # by keyboard too
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
@@ -162,12 +161,23 @@ class Site:
 
     def media_files(self) -> Iterator[PictureVariant | RecordingVariant]:
         """The files that pages name, each once."""
-        shown = {use.medium for use in uses(self._school) if not _UNSHOWN.search(use.page)}
+        exams = {f"content/{course.path}/exam.md" for course in self._school.courses}
         files: dict[str, PictureVariant | RecordingVariant] = {}
-        for medium in sorted(shown):
-            for item in (self._media.pictures.get(medium), self._media.recordings.get(medium)):
-                files |= {one.name: one for one in (item.variants if item else ())}
-        yield from files.values()
+        asked: dict[str, PictureVariant | RecordingVariant] = {}
+        for use in sorted(uses(self._school), key=lambda one: one.medium):
+            found = asked if use.page in exams else files
+            for item in (
+                self._media.pictures.get(use.medium),
+                self._media.recordings.get(use.medium),
+            ):
+                found |= {one.name: one for one in (item.variants if item else ())}
+        # A picture in an explanation of an exam would give it away.
+        named = "".join(map(self._exam_html, self._school.courses)) if asked else ""
+        yield from (files | {name: one for name, one in asked.items() if name in named}).values()
+
+    def _exam_html(self, course: Course) -> str:
+        page = next((one for one in practice_and_end(course) if one.template == "exam.html"), None)
+        return self.render(page) if page else ""
 
     def _resolver(self, page: SitePage) -> SiteResolver:
         return SiteResolver(

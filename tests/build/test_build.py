@@ -45,13 +45,23 @@ def test_the_pages_of_a_school_are_at_their_addresses(school: SchoolTest) -> Non
 
 def test_nothing_but_pages_and_media_is_published(school: SchoolTest) -> None:
     small_school(school).course("business/a", title="记账入门", ends_with="exam")
-    school.write("business/a/exam.md", "### 秘密的问题\n- [x] 秘密的答案\n- [ ] 错\n")
+    for name, width in (("asked", 80), ("told", 90)):
+        picture = Image.radial_gradient("L").resize((width, 60))
+        picture.save(school.content / f"business/a/{name}.png")
+    school.write(
+        "business/a/exam.md",
+        "### 哪一个？\n\n![图](asked.png)\n\n- [x] 甲\n- [ ] 乙\n\n> 秘密的解释。![图](told.png)\n",
+    )
     school.write("business/a/quiz.md", "### 课程练习\n- [x] 对\n- [ ] 错\n")
     assert school.run("build").exit_code == 0, school.output
     names = {Path(name).suffix for name in school.snapshot()}
 
     assert names <= {".html", ".avif", ".webp", ".png", ".jpg", ".js"}
     assert not any("秘密".encode() in data for data in school.snapshot().values())
+    pictures = [file for file in (school.site / "m").iterdir() if file.suffix != ".js"]
+    widths = {Image.open(file).width for file in pictures}
+    assert 80 in widths
+    assert 90 not in widths
 
 
 def test_a_wrong_lesson_is_named_and_the_last_good_build_stays(school: SchoolTest) -> None:

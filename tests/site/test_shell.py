@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 import pytest
 
-from builder.site.shell import script, seal, squeeze, used
+from builder.site.scripts import BUNDLES, bundle, scripts
+from builder.site.shell import seal, squeeze, used
 from builder.site.theme_folder import theme_folder
 
 HEAD = "<!doctype html>\n<head>\n<!--csp-->\n<title>课</title>\n<!--css-->\n<!--js-->\n</head>\n"
@@ -45,7 +45,7 @@ def test_long_blanks_cost_no_more_than_their_length() -> None:
 
 
 def test_a_plain_page_carries_no_script_and_its_policy_allows_none() -> None:
-    page = seal(f"{HEAD}<p>字</p>", theme_folder(), "m/x.js")
+    page = seal(f"{HEAD}<p>字</p>", theme_folder(), "")
 
     assert "<script" not in page
     assert allowed(page, "script-src") == []
@@ -77,10 +77,15 @@ def test_a_page_carries_the_styles_of_what_stands_in_it() -> None:
     assert used(styles, '<div class="admonition danger">').count("--bad)") == 1
 
 
-def test_the_script_speaks_every_language_of_the_catalogues(tmp_path: Path) -> None:
-    (tmp_path / "locales").mkdir()
-    (tmp_path / "locales/en.po").write_text("", encoding="utf-8")
-    (tmp_path / "lesson.js").write_text("alert([_('图：'),CATALOGUES])", encoding="utf-8")
+def test_scripts_speak_every_language_of_the_catalogues() -> None:
+    for name, script in scripts(theme_folder()).items():
+        assert "CATALOGUES" not in script.text
+        assert ('"图：":"Picture: "' in script.text) == ("saver" in BUNDLES[name])
 
-    assert script(tmp_path).text == """alert([_('图：'),{"en":{"图：":"Picture: "}}])"""
-    assert "CATALOGUES" not in script(theme_folder()).text
+
+def test_a_page_names_its_own_script() -> None:
+    assert bundle("<body><p>字</p>") == ""
+    assert bundle("<body><picture>") == "lesson"
+    assert bundle("<body data-p=z><picture>") == "quiz"
+    assert bundle("<body data-p=e><p>") == "exam"
+    assert bundle("<body data-p=e data-pin><p>") == "exam-pin"

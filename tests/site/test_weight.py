@@ -6,12 +6,12 @@ import html
 import re
 
 import brotli
+import pytest
 
 from tests.recordings import voice, write_wav
 from tests.school import SchoolTest
 
 OVERHEAD = 2_000  # bytes (brotli 11) of a lesson over its bare text in a minimal document
-SCRIPT = 2_000  # bytes (brotli 11)
 LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
 FIRST_WINDOW = 14_600  # bytes: what the first round trip of a connection brings
 _HIDDEN = re.compile(r"<(style|script)\b.*?</\1>|<head>.*?</head>|<!doctype html>", re.DOTALL)
@@ -61,11 +61,31 @@ def test_lists_of_lessons_stay_light(sample_school: SchoolTest) -> None:
     }
 
 
-def test_there_is_one_small_script_for_all_lessons(sample_school: SchoolTest) -> None:
-    scripts = list(sample_school.site.rglob("*.js"))
+@pytest.mark.parametrize(
+    ("pattern", "limit"),
+    [
+        ("*/*/[0-9]*/index.html", 2_000),
+        ("*/*/quiz/index.html", 4_000),
+        ("*/*/exam/index.html", 6_000),
+    ],
+    ids=["lesson", "quiz", "exam"],
+)
+def test_pages_of_a_kind_share_one_small_script(
+    pattern: str, limit: int, sample_school: SchoolTest
+) -> None:
+    found = pages(sample_school, f"{pattern}index.html")
+    names = {
+        one for page in found.values() for one in re.findall(r"<script src=\S*?(\w+\.js)", page)
+    }
 
-    assert len(scripts) == 1
-    assert compressed(scripts[0].read_bytes()) < SCRIPT
+    assert len(names) == 1
+    (name,) = names
+    assert compressed((sample_school.site / "m" / name).read_bytes()) < limit
+
+
+def test_the_course_quiz_weighs_little_more_than_its_words(sample_school: SchoolTest) -> None:
+    for name, page in pages(sample_school, "*/*/quiz/index.html").items():
+        assert compressed(page) - compressed(bare(page)) < OVERHEAD, name
 
 
 def test_no_page_names_another_host(sample_school: SchoolTest) -> None:

@@ -10,7 +10,7 @@ function draw() {
   shown = [];
   pool.forEach(function (q) { q.hidden = true });
   parts.forEach(function (part) {
-    var own = all('.q', part), places = own.map(function (_, at) { return at });
+    var own = part.own = part.own || all('.q', part), places = own.map(function (_, at) { return at });
     places = shuffled(places, chance).slice(0, +part.dataset.n);
     if (!part.hasAttribute('data-m')) places.sort(function (a, b) { return a - b });
     places.forEach(function (at) {
@@ -24,7 +24,7 @@ function draw() {
   });
   shown.forEach(function (q) {
     var list = q.querySelector('[data-u]');
-    if (list) shuffled(all('li', list), chance).forEach(function (li) { list.append(li) })
+    if (list) shuffled((list.own = list.own || all('li', list)).slice(), chance).forEach(function (li) { list.append(li) })
   });
   return points
 }
@@ -104,14 +104,18 @@ function only(q, chosen) {
   controls(q).forEach(function (c) { if (c != chosen && c.value == chosen.value) c.value = '' })
 }
 function begin() {
-  if (!state.t) state = {f: data.f, s: Math.floor(Math.random() * 923521), t: Date.now(), a: {}};
+  state.t = Date.now();
   keep();
   go()
 }
+function fresh() { return {f: data.f, s: Math.floor(Math.random() * 923521), a: {}} }
 function go() {
-  var points = draw(), need = data.w ? points * data.w / 100 : +data.g;
+  tell();
   restore();
-  exam.hidden = end.hidden = false;
+  exam.hidden = end.hidden = false
+}
+function tell() {
+  var points = draw(), need = data.w ? points * data.w / 100 : +data.g;
   say('start', _('共 %d 题，%d 分，及格 %d 分。').replace('%d', shown.length).replace('%d', points).replace('%d', Math.ceil(need * 100) / 100) + ' ' + _('选好的都记在这台手机上，关掉再开也在。'))
 }
 function say(id, words) {
@@ -145,7 +149,7 @@ function result() {
   code.onclick = function () { code.replaceWith(qr(state.o)) };
   again.onclick = function () {
     if (again.sure) {
-      state = {};
+      state = fresh();
       out.textContent = '';
       begin()
     } else again.textContent = _('现在的结果会丢掉。真的再考？'), again.sure = 1
@@ -158,11 +162,12 @@ pool.forEach(controls);
 end.querySelector('[name=n]').value = state.n || '';
 end.querySelector('button').onclick = finish;
 exam.hidden = true;
-if (state.f != data.f) state = {};
+if (state.f != data.f) state = fresh();
 if (state.o) result();
 else if (state.t) go();
 else {
   var button = make('button', _('开始考试'));
   button.onclick = function () { button.remove(); begin() };
-  exam.before(button)
+  exam.before(button);
+  tell()
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.load.question_build import build
-from builder.load.question_lines import comment_lines, heading, read
+from builder.load.question_lines import comment_lines, heading, is_rule, read
 from builder.markup.source import code_lines
 from builder.model.question import Question
 from builder.problems import Problems
@@ -65,8 +65,9 @@ def parse_lesson(
     if not inside:
         return ParsedQuestions((), body)
     only = [line if inside.get(index) else "" for index, line in enumerate(lines)]
+    known = len(problems)
     questions = parse_bank(only, first_line, path, problems, media_hash)
-    if not questions and path not in problems.left_out:
+    if not questions and len(problems) == known:
         problems.add(
             path,
             first_line + min(inside),
@@ -145,17 +146,23 @@ def _blocks(lines: Sequence[str], first_line: int, path: str, problems: Problems
             section, current = words, None
         elif current:
             current.lines.append(lines[index])
-        elif not stray and read(lines[index]).shape in {"choice", "pair", "answer", "letter"}:
+        elif not stray and lines[index].strip() and not is_rule(lines[index]):
             stray = True
-            problems.add(
-                path,
-                first_line + index,
-                "question-no-heading",
-                "answers without a question",
-                "write the question as a heading before them: ### your question",
-                leaves_out=True,
-            )
+            _judge_stray(lines[index], first_line + index, path, problems)
     return blocks
+
+
+def _judge_stray(line: str, number: int, path: str, problems: Problems) -> None:
+    """The first line that stands under no question."""
+    answers = read(line).shape in {"choice", "pair", "answer", "letter"}
+    if answers:
+        message = "answers without a question"
+        mend = "write the question as a heading before them: ### your question"
+        problems.add(path, number, "question-no-heading", message, mend, leaves_out=True)
+    else:
+        message = "a text that belongs to no question is not shown"
+        mend = "write it below a question's heading ###, or delete it"
+        problems.add(path, number, "question-outside", message, mend)
 
 
 def _headings(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -14,6 +14,7 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
 from builder.site.i18n import translator
+from builder.site.score_sheet import has_score_sheet
 
 # An unpractised reader.
 CHARACTERS_A_MINUTE = 300  # of Chinese
@@ -91,6 +92,7 @@ def urls(school: School) -> dict[str, str]:
 def pages(school: School) -> Iterator[SitePage]:
     """Every page of a school."""
     ordinary = {page.path: page for page in school.pages if not _closes_a_course(school, page)}
+    endings = {page.path: page for page in school.pages if page.path not in ordinary}
     yield _front(school, ordinary.pop("index.md", None))
     for track in school.tracks:
         yield _track(school, track, ordinary.pop(f"{track.slug}/index.md", None))
@@ -100,6 +102,8 @@ def pages(school: School) -> Iterator[SitePage]:
             yield _lesson(course, lesson)
             yield from _redirects(course, lesson)
         yield from practice_and_end(course)
+        if ending := endings.get(f"{course.path}/presentation.md"):
+            yield _presentation(course, ending)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -113,9 +117,9 @@ def _is_at_the_top(page: Page) -> bool:
 
 
 def _closes_a_course(school: School, page: Page) -> bool:
-    """Whether a page is a course's `presentation.md`, which is the instructors' so far."""
+    """Whether a page is a course's `presentation.md`."""
     folder, _, name = page.path.rpartition("/")
-    return name.startswith("presentation.") and folder in {one.path for one in school.courses}
+    return name == "presentation.md" and folder in {one.path for one in school.courses}
 
 
 def _front(school: School, page: Page | None) -> SitePage:
@@ -163,6 +167,7 @@ def _course(school: School, course: Course) -> SitePage:
             "weeks": weeks,
             "lessons": lessons,
             "practice": bool(bank(course)),
+            "presented": any(one.path == f"{course.path}/presentation.md" for one in school.pages),
             "track": next(one for one in school.tracks if one.slug == course.track),
         },
     )
@@ -230,6 +235,20 @@ def practice_and_end(course: Course) -> Iterator[SitePage]:
             summary=course.exam_rules.summary,
             context={"course": course, "rules": course.exam_rules},
         )
+
+
+def _presentation(course: Course, page: Page) -> SitePage:
+    """The brief of a presentation and its scoring sheet."""
+    return SitePage(
+        page_url(page.path),
+        "presentation.html",
+        page.title,
+        course.language,
+        path=page.path,
+        summary=page.summary,
+        body=page.body,
+        context={"course": course, "scored": has_score_sheet(page.body.html)},
+    )
 
 
 def _ordinary(school: School, page: Page) -> SitePage:

@@ -25,6 +25,7 @@ from builder.site.i18n import language_name, translator
 from builder.site.pages import SitePage, lesson_url, listed, minutes, practice_and_end, urls
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
+from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, scripts
 from builder.site.shell import seal
 
@@ -72,7 +73,10 @@ class Site:
 
     def body(self, page: SitePage) -> str:
         """The HTML of a page's own text."""
-        return self._resolved(page, page.body.html)
+        html = page.body.html
+        if page.template == "presentation.html":
+            html = with_score_sheets(html, translator(page.language))
+        return self._resolved(page, html)
 
     def seal(self, html: str, page: SitePage, *, reloads: bool = False) -> str:
         """Inline the styles that a page uses; close it with its policy unless it reloads."""

@@ -111,8 +111,14 @@ def test_a_section_of_the_wrong_level_is_named() -> None:
 
 def test_a_section_without_questions_is_named() -> None:
     problems = Problems()
-    parse_lesson(["正文", "## 小测", "还没写"], 1, PATH, problems)
+    parse_lesson(["正文", "## 小测", ""], 1, PATH, problems)
     assert [(one.line, one.code) for one in problems] == [(2, "question-none")]
+
+
+def test_a_text_outside_of_questions_is_named() -> None:
+    problems = Problems()
+    parse_lesson(["正文", "## 小测", "先做这些", "### 问？", "= 1"], 1, PATH, problems)
+    assert [(one.line, one.code) for one in problems] == [(3, "question-outside")]
 
 
 def test_one_bad_question_does_not_hide_another() -> None:

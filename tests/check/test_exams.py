@@ -23,7 +23,7 @@ def said(school: SchoolTest) -> list[tuple[int, str]]:
     ("head", "section"),
     [
         ("title: 考试\npass: 60%\nminutes: 30\npin: true\n", "选一选（抽 2 题，不打乱）"),
-        ("pass: 3\n", "Part one (draw 2 questions)"),
+        ("pass: 2\n", "Part one (draw 2 questions)"),
         ("pass: 2.5分\n", "选一选（一）"),
         ("", "选一选"),
     ],

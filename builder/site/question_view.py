@@ -80,11 +80,11 @@ def question_views(
     return [_view(question, number, html) for number, question in enumerate(questions, first)]
 
 
-def short_ids(questions: Sequence[BankQuestion]) -> dict[str, str]:
+def short_ids(questions: Sequence[BankQuestion]) -> list[str]:
     """Each question's id, cut to as few characters (at least 4) as tell those of a page apart."""
     ids = [one.question.id for one in questions]
     size = next(size for size in range(4, 11) if len({id_[:size] for id_ in ids}) == len(ids))
-    return {id_: id_[:size] for id_ in ids}
+    return [id_[:size] for id_ in ids]
 
 
 def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionView:

@@ -16,7 +16,7 @@ _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _BLOCK = (
     r"</?(?:!--|!doctype|html|head|meta|title|link|body|header|main|footer|nav|section|div|p"
     r"|h[1-6]|[uod]l|li|d[td]|table|t(?:head|body|foot|[rdh])|blockquote|details|summary|figure"
-    r"|figcaption|hr|br|option|pre)\b"
+    r"|figcaption|form|hr|br|option|pre)\b"
 )
 _BETWEEN = re.compile(rf"({_BLOCK}[^<>]*>)\n|\n(?={_BLOCK})")
 _BREAKS = re.compile(r"(?<!\s)\s*\n\s*")  # the look-behind keeps long blanks linear

@@ -2,9 +2,14 @@
 var h = d.documentElement, p = location.pathname.replace(/index\.html$/, ''), kind = d.body.dataset.p;
 
 function all(selector, root) { return [].slice.call((root || d).querySelectorAll(selector)) }
-function make(tag, text) { var e = d.createElement(tag); e.textContent = text || ''; return e }
+function make(tag, text) { var e = d.createElement(tag); e.textContent = text || ''; if (tag == 'button') e.type = tag; return e }
 // Texts of the interface: the catalogues of other languages are put in when the site is built.
 function _(text) { return h.lang.slice(0, 2) == 'zh' ? text : (CATALOGUES[h.lang.slice(0, 2)] || CATALOGUES.en)[text] }
 // Private windows and full phones refuse storage: then nothing is remembered, and all else works.
 function load(key) { try { return JSON.parse(localStorage[key]) } catch (e) {} }
 function save(key, value) { try { localStorage[key] = JSON.stringify(value) } catch (e) {} }
+// Enter in a question must not send its form anywhere: it presses the question's button.
+d.onsubmit = function (event) {
+  event.preventDefault();
+  if (event.target.check) event.target.check()
+};

@@ -38,7 +38,7 @@ function ask(q, done) {
   folded.before(out);
   if (radio) controls.forEach(function (c) { c.onchange = judge });
   else {
-    check.onclick = judge;
+    check.onclick = q.check = judge;
     out.before(check)
   }
   return function (before) {

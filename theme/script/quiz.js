@@ -6,6 +6,9 @@ var lessons = heads.map(function (h) { return h.firstChild.pathname ? h.firstChi
 var next = make('button');
 next.onclick = function () { step() };
 
+var size = panel.dataset.q.length / questions.length;
+questions.forEach(function (q, i) { q.id = panel.dataset.q.substr(i * size, size) });
+
 function put() {
   panel.textContent = '';
   [].slice.call(arguments).forEach(function (one) { panel.append(typeof one == 'string' ? make('p', one) : one) })
@@ -67,10 +70,10 @@ function step() {
   all('details', q).forEach(function (one) { one.open = false });
   mix(q, chances(s.n + s.q.length));
   asked[q.id]();
-  var again = s.w[q.id] ? ' · ' + _('再答一次') : '', bar = make('progress');
+  var bar = make('progress');
   bar.max = s.t;
   bar.value = s.t - s.q.length;
-  put(bar, _('还有 %d 题').replace('%d', s.q.length) + again);
+  put(bar, _('还有 %d 题').replace('%d', s.q.length));
   scrollTo(0, 0)
 }
 function start(words) {
@@ -83,17 +86,17 @@ function start(words) {
 }
 // The progress code: the boxes of all questions and the lessons read, for another phone.
 function ids() { return questions.map(function (q) { return q.id }).sort() }
-function all31() { return ids().join() + lessons.join() }
 function fields() {
   return ids().map(function (id) { return [box[id] || 0, 4] }).concat(lessons.map(function (l) { return [read.d[l] || 0, 2] }))
 }
-function size() { return places(fields().reduce(function (most, one) { return most * BigInt(one[1]) }, BigInt(1))) }
-function code() { return written(values('J').concat(digits(digest(all31()) % 29791, 3), digits(packed(fields()), size()))) }
+function mark() { return digest(ids().join() + lessons.join()) % 29791 }
+function room() { return places(fields().reduce(function (most, one) { return most * BigInt(one[1]) }, BigInt(1))) }
+function code() { return written(values('J').concat(digits(mark(), 3), digits(packed(fields()), room()))) }
 function take(text) {
   var v = values(bare(text).toUpperCase().replace(/[^2-9A-Z]/g, '')), data = v.slice(0, -4), n = BigInt(0);
-  if (symbols[v[0]] != 'J' || v.indexOf(-1) >= 0 || checkOf(data).join() != v.slice(-4).join()) return _('进度码写错了，请再看一遍。');
-  if (data.length != 4 + size() || data.slice(1, 4).join() != digits(digest(all31()) % 29791, 3).join())
-    return _('这门课刚改过：请在旧手机上重新打开这一页，再取一次进度码。');
+  if (symbols[v[0]] != 'J' || v.indexOf(-1) >= 0 || checkOf(data).join() != v.slice(-4).join()) return _('进度码写错了。');
+  if (data.length != 4 + room() || data.slice(1, 4).join() != digits(mark(), 3).join())
+    return _('题目改过了：请在旧手机上重新打开这一页，再复制。');
   data.slice(4).forEach(function (one) { n = n * BigInt(31) + BigInt(one) });
   fields().map(function (one) { return one[1] }).reverse().forEach(function (radix, i, list) {
     var at = list.length - 1 - i, value = Number(n % BigInt(radix)), id = ids()[at];
@@ -103,19 +106,18 @@ function take(text) {
   });
   keep();
   save('ren:' + p.replace(/quiz\/$/, ''), read);
-  start(_('进度接上了。'))
+  start(_('接上了。'))
 }
 function move() {
   var out = make('details'), field = make('textarea'), copy = make('button', _('复制')), given = make('input'), use = make('button', _('接上进度')), said = make('p');
   field.readOnly = true;
   field.value = code();
   field.setAttribute('aria-label', _('进度码'));
-  given.setAttribute('aria-label', _('旧手机上的进度码'));
-  given.placeholder = _('旧手机上的进度码');
+  given.setAttribute('aria-label', given.placeholder = _('旧手机的进度码'));
   said.setAttribute('role', 'status');
   copier(copy, field);
   use.onclick = function () { said.textContent = take(given.value) || '' };
-  out.append(make('summary', _('换手机')), make('p', _('在旧手机上复制进度码，发给自己，到新手机上贴进来。')), field, copy, given, use, said);
+  out.append(make('summary', _('换手机')), make('p', _('在旧手机上复制，到新手机上贴进来。')), field, copy, given, use, said);
   return out
 }
 

@@ -15,7 +15,7 @@ LAYERS = [
     {"exam"},
     {"check"},
     {"prepared"},
-    {"site", "report"},
+    {"site", "results", "report"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -10,7 +10,7 @@ import click
 
 from builder import __version__
 
-COMMANDS = ("build", "check", "serve")
+COMMANDS = ("build", "check", "serve", "results")
 
 
 class LazyGroup(click.Group):

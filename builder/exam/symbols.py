@@ -109,19 +109,91 @@ def mends(text: str) -> list[str]:
     The slip may be a wrong, a doubled or a lost symbol, or two neighbours
     swapped. To be suggested, never taken: other codes may be as near.
     """
-    found = dict.fromkeys(one for one in _neighbours(text) if _holds(one))
-    return [text_of(values_of(one)) for one in found if one != text]
+    strange = [at for at, symbol in enumerate(text) if symbol not in _VALUES]
+    if len(strange) > 1:
+        return []
+    values = [_VALUES.get(symbol, 0) for symbol in text]
+    search = _Search(values)
+    found = search.wrong() if strange else search.any()
+    mended = [one for one in found if not strange or one[1] == strange[0]]
+    return [text_of(one) for one in dict.fromkeys(tuple(one) for one, _ in mended)]
 
 
-def _neighbours(text: str) -> Iterable[str]:
-    for at in range(len(text) + 1):
-        before, after = text[:at], text[at:]
-        yield from (before + symbol + after[1:] for symbol in ALPHABET if after)
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        yield before + after[1:]
-        yield from (before + symbol + after for symbol in ALPHABET)
+class _Search:
+    """Single slips that explain a remainder: each place is looked at in constant time."""
+
+    def __init__(self, values: list[int]) -> None:
+        self._own = values
+        whole = [*_PREFIX, *values]
+        self._powers = _powers(len(whole) + 1)
+        self._sums = [_ZERO]
+        for at, value in enumerate(whole):
+            power = self._powers[len(whole) - 1 - at]
+            self._sums.append(_plus(self._sums[-1], power, value))
+
+    def any(self) -> Iterable[tuple[list[int], int]]:
+        """Mended values with the place of the slip."""
+        yield from self.wrong()
+        for at in range(len(self._own)):
+            yield from self._swapped(at)
+            yield from self._doubled(at)
+        for at in range(len(self._own) + 1):
+            yield from self._lost(at)
+
+    def wrong(self) -> Iterable[tuple[list[int], int]]:
+        """One symbol is another."""
+        for at, value in enumerate(self._own):
+            off = _ratio(self._sums[-1], self._powers[len(self._own) - 1 - at])
+            if off is not None:
+                yield [*self._own[:at], (value - off) % BASE, *self._own[at + 1 :]], at
+
+    def _swapped(self, at: int) -> Iterable[tuple[list[int], int]]:
+        if at + 1 == len(self._own):
+            return
+        first, second = self._own[at : at + 2]
+        place = len(self._own) - 1 - at
+        left = _plus(self._sums[-1], self._powers[place], second - first)
+        if first != second and _plus(left, self._powers[place - 1], first - second) == _ZERO:
+            yield [*self._own[:at], second, first, *self._own[at + 2 :]], at
+
+    def _doubled(self, at: int) -> Iterable[tuple[list[int], int]]:
+        before, after = self._sums[at + 2], _plus(self._sums[-1], self._sums[at + 3], -1)
+        if _plus(before, _times_x(after), 1) == _ZERO:
+            yield [*self._own[:at], *self._own[at + 1 :]], at
+
+    def _lost(self, at: int) -> Iterable[tuple[list[int], int]]:
+        before = self._sums[at + 2]
+        left = _plus(_times_x(before), _plus(self._sums[-1], before, -1), 1)
+        value = _ratio(left, self._powers[len(self._own) - at])
+        if value is not None:
+            yield [*self._own[:at], -value % BASE, *self._own[at:]], at
 
 
-def _holds(text: str) -> bool:
-    return all(one in _VALUES for one in text) and is_whole(values_of(text))
+_Row = tuple[int, int, int, int]
+_ZERO: _Row = (0, 0, 0, 0)
+
+
+def _times_x(row: _Row) -> _Row:
+    head, *rest = row
+    low = [(value - head * g) % BASE for value, g in zip([*rest, 0], _GENERATOR, strict=True)]
+    return (low[0], low[1], low[2], low[3])
+
+
+def _powers(count: int) -> list[_Row]:
+    """The remainders of x⁰, x¹, …"""
+    found: list[_Row] = [(0, 0, 0, 1)]
+    while len(found) < count:
+        found.append(_times_x(found[-1]))
+    return found
+
+
+def _plus(row: _Row, other: _Row, factor: int) -> _Row:
+    a, b, c, d = ((one + factor * two) % BASE for one, two in zip(row, other, strict=True))
+    return (a, b, c, d)
+
+
+def _ratio(row: _Row, base: _Row) -> int | None:
+    """The value that makes `base` into `row`, or None."""
+    at = next(place for place, value in enumerate(base) if value)
+    factor = row[at] * pow(base[at], -1, BASE) % BASE
+    return factor if _plus(row, base, -factor) == _ZERO else None

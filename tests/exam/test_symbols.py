@@ -147,5 +147,11 @@ def test_one_slip_is_found(slip: str) -> None:
     assert code in [folded(one) for one in mends(spoilt)]
 
 
+def test_an_excluded_letter_is_the_slip() -> None:
+    code = folded(text_of(checked(values_of("EK7Q29MXDABCDEFGH"))))
+    assert [folded(one) for one in mends(f"{code[:5]}0{code[6:]}")] == [code]
+    assert mends(f"0{code[1:4]}O{code[5:]}") == []
+
+
 def test_a_code_of_nothing_but_twos_does_not_pass() -> None:
     assert not any(is_whole([0] * length) for length in range(5, 60))

@@ -12,6 +12,7 @@ from tests.recordings import voice, write_wav
 from tests.school import SchoolTest
 
 OVERHEAD = 2_000  # bytes (brotli 11) of a lesson over its bare text in a minimal document
+QUESTION = 12  # bytes more for each question of a course quiz
 LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
 FIRST_WINDOW = 14_600  # bytes: what the first round trip of a connection brings
 _HIDDEN = re.compile(r"<(style|script)\b.*?</\1>|<head>.*?</head>|<!doctype html>", re.DOTALL)
@@ -85,7 +86,8 @@ def test_pages_of_a_kind_share_one_small_script(
 
 def test_the_course_quiz_weighs_little_more_than_its_words(sample_school: SchoolTest) -> None:
     for name, page in pages(sample_school, "*/*/quiz/index.html").items():
-        assert compressed(page) - compressed(bare(page)) < OVERHEAD, name
+        over = compressed(page) - compressed(bare(page))
+        assert over < OVERHEAD + QUESTION * page.count("<form class=q"), name
 
 
 def test_no_page_names_another_host(sample_school: SchoolTest) -> None:

@@ -1,0 +1,166 @@
+"""`renlearn results`: pasted chats in, scores and figures out."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+from tabulate import tabulate
+
+from builder.cli.school_folder import school_option
+from builder.exam.code import code_length
+from builder.exam.kept import KeyFileError, Keys, current_exams
+from builder.exam.symbols import folded
+from builder.load.school import load
+from builder.prepared import cache_folder
+from builder.results.analysis import QuestionFigures, figures
+from builder.results.chat import Claim, claims, decode, merged
+from builder.results.gathered import Gathered, Taken, Which, gather
+from builder.results.page import page
+from builder.results.tables import (
+    LEARNERS,
+    QUESTIONS,
+    learner_rows,
+    question_rows,
+    record,
+    write_csv,
+)  # fmt: skip
+
+OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+IN = click.Path(exists=True, dir_okay=False, path_type=Path)
+Exam = tuple[list[Taken], list[QuestionFigures]]
+
+
+@click.command()
+@school_option
+@click.argument("files", nargs=-1, required=True, type=click.File("rb"), metavar="FILE…")
+@click.option(
+    "--take",
+    type=click.Choice(get_args(Which)),
+    default="first",
+    help="Which attempt of a learner counts.",
+)
+@click.option("--pins", type=IN, help="CSV of name and PIN, for exams with PINs.")
+@click.option("--marks", type=IN, help="CSV of name or code, number, points: open questions.")
+@click.option("--csv", "csv_file", type=OUT, help="Write learners here, questions beside it.")
+@click.option("--html", type=OUT, help="Write a page with plots here.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def results(
+    root: Path, files: tuple[Any, ...], *, take: Which, pins: Path | None, marks: Path | None,
+    csv_file: Path | None, html: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """
+    Score the result codes in pasted chats.
+
+    FILE is a text file with the chat, or - for standard input. Codes that
+    cannot be read are named with their line, and the exit status is 1.
+    Names are personal data: nothing is written but where you say.
+    """
+    try:
+        gathered, exams = _scored(root, files, take, _pins(pins), _marks(marks))
+    except KeyFileError as fault:
+        raise click.ClickException(str(fault)) from fault
+    if csv_file:
+        _write_csv(csv_file, exams)
+    if html:
+        html.write_text(page(exams), encoding="utf-8")
+    _print_json(gathered, exams) if as_json else _print(gathered, exams)
+    sys.exit(1 if gathered.faults or not gathered.taken else 0)
+
+
+def _scored(
+    root: Path, files: tuple[Any, ...], take: Which, pins: dict[str, str],
+    marks: dict[tuple[str, int], float],
+) -> tuple[Gathered, list[Exam]]:  # fmt: skip
+    school, _ = load(root, cache=cache_folder(root))
+    keys = Keys(root, current_exams(school).values())
+
+    def length_of(mark: str) -> int | None:
+        key = keys.get(mark)
+        return code_length(key) if key else None
+
+    found: list[Claim] = []
+    for file in files:
+        found += claims(decode(file.read()), file.name, length_of)
+    once, repeated = merged(found)
+    gathered = gather(once, keys, which=take, pins=pins, marks=marks)
+    gathered.repeated = repeated
+    now = {question.id: question for course in school.courses for question in course.exam}
+
+    def course_of(one: Taken) -> str:
+        return one.attempt.exam.course
+
+    groups = groupby(sorted(gathered.taken, key=course_of), key=course_of)
+    taken = [list(group) for _, group in groups]
+    return gathered, [(group, figures(group, now)) for group in taken]
+
+
+def _rows(file: Path | None, columns: int) -> list[list[str]]:
+    """The rows of a CSV file that have as many cells as are needed; others are wrong usage."""
+    if file is None:
+        return []
+    rows = [row for row in csv.reader(decode(file.read_bytes()).splitlines()) if any(row)]
+    for line, row in enumerate(rows, 1):
+        if len(row) < columns:
+            raise click.UsageError(f"{file}:{line}: {columns} columns are needed")
+    return rows
+
+
+def _pins(file: Path | None) -> dict[str, str]:
+    return {row[0].strip(): row[1].strip() for row in _rows(file, 2)}
+
+
+def _marks(file: Path | None) -> dict[tuple[str, int], float]:
+    marks = {}
+    for line, row in enumerate(_rows(file, 3), 1):
+        try:
+            number, points = int(row[1]), float(row[2])
+        except ValueError:
+            if line == 1:
+                continue  # a heading
+            raise click.UsageError(f"{file}:{line}: number and points are needed") from None
+        marks[row[0].strip(), number] = marks[folded(row[0]), number] = points
+    return marks
+
+
+def _write_csv(file: Path, exams: list[Exam]) -> None:
+    learners: list[tuple[Any, ...]] = []
+    questions: list[tuple[Any, ...]] = []
+    for taken, found in exams:
+        course = taken[0].attempt.exam.course
+        learners += [(course, *row) for row in learner_rows(taken)]
+        questions += [(course, *row) for row in question_rows(found)]
+    write_csv(file, ("course", *LEARNERS), learners)
+    write_csv(
+        file.with_name(f"{file.stem}-questions{file.suffix}"), ("course", *QUESTIONS), questions
+    )
+
+
+def _print_json(gathered: Gathered, exams: list[Exam]) -> None:
+    whole = {
+        "exams": [record(taken, found) for taken, found in exams],
+        "faults": [vars(fault) for fault in gathered.faults],
+        "repeated": gathered.repeated,
+    }
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
+
+
+def _print(gathered: Gathered, exams: list[Exam]) -> None:
+    for taken, found in exams:
+        exam = taken[0].attempt.exam
+        click.echo(f"\n{exam.course_title} {exam.title} ({exam.course})\n")
+        click.echo(tabulate(learner_rows(taken), LEARNERS))
+        mend = [one for one in found if one.remarks]
+        if mend:
+            click.echo("\nQuestions to look at:")
+        for one in mend:
+            click.echo(f"{one.place}: {'; '.join(one.remarks)}")
+    for fault in gathered.faults:
+        click.echo(str(fault), err=True)
+    said = f"{len(gathered.taken)} learners, {len(gathered.faults)} codes that cannot be read"
+    click.echo(f"\n{said}, {gathered.repeated} repeated.", err=True)

@@ -7,15 +7,15 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
-    {"problems", "text", "staging"},
-    {"model"},
+    {"problems", "text", "staging", "theme_folder"},
+    {"i18n", "model"},
     {"markup"},
     {"load"},
     {"media"},
     {"exam"},
     {"check"},
     {"prepared"},
-    {"site", "results", "report"},
+    {"site", "quiz", "results", "report"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

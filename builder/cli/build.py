@@ -8,24 +8,32 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tqdm import tqdm
 
+from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER, KeyFileError, current_exams, keep
-from builder.prepared import Prepared, Progress, prepare
+from builder.prepared import Prepared, prepare
 from builder.problems import Problems
+from builder.quiz.build import FOLDER as QUIZZES
+from builder.quiz.build import build_quizzes
 from builder.report.report import report
 from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
 from builder.staging import BuildRunningError, put_in_place, staging
 
-RENDITIONS = ("site",)
+RENDITIONS = ("site", "quiz")
 
 
 @click.command()
 @school_option
-@click.option("--only", default="site", metavar="NAMES", help="Renditions to build: site.")
+@click.option(
+    "--only",
+    default=",".join(RENDITIONS),
+    metavar="NAMES",
+    show_default=True,
+    help="Renditions to build.",
+)
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--keep-going", is_flag=True, help="Put in place what could be built.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that encode media.")
@@ -39,14 +47,15 @@ def build(
     Lessons that would be wrong to show are left out and named. With any error
     the exit status is 1 and the last good build stays, unless --keep-going.
     """
-    unknown = set(only.split(",")) - set(RENDITIONS)
+    names = set(only.split(","))
+    unknown = names - set(RENDITIONS)
     if unknown:
         raise click.UsageError(f"--only knows {', '.join(RENDITIONS)}, not {', '.join(unknown)}")
     out = root / "build"
     try:
         with staging(out) as folder:
-            ready = prepare(root, workers=workers, progress=_progress(quiet=as_json))
-            outcome = _stage(ready, folder)
+            ready = prepare(root, workers=workers, progress=media_progress(quiet=as_json))
+            outcome = _stage(ready, folder, names)
             ready.problems.extend(over_budget(ready.school, outcome["pages"]))
             exams = current_exams(ready.school)
             given_away = gate(folder, ready.school, exams)
@@ -66,38 +75,24 @@ def build(
     sys.exit(0 if good else 1)
 
 
-def _stage(ready: Prepared, folder: Path) -> dict[str, Any]:
-    build_site(ready, folder / "site")
+def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
+    if "quiz" in names:
+        build_quizzes(ready, folder / QUIZZES)
+    if "site" in names:
+        build_site(ready, folder / "site")
     outcome = report(folder / "site", ready.media)
+    if "site" in names:
+        _keep_report(outcome, folder)
+    return outcome
+
+
+def _keep_report(outcome: dict[str, Any], folder: Path) -> None:
     text = json.dumps(outcome, ensure_ascii=False, indent=1)
     (folder / "report.json").write_text(text, encoding="utf-8")
-    return outcome
 
 
 def _is_good(problems: Problems, *, strict: bool) -> bool:
     return not (list(problems) if strict else problems.errors)
-
-
-def _progress(*, quiet: bool) -> Progress | None:
-    """A bar on a terminal, a line now and then elsewhere."""
-    if quiet:
-        return None
-    if not sys.stderr.isatty():
-        return _line
-    bar: Any = tqdm(desc="Pictures and recordings", unit="file", file=sys.stderr)
-
-    def update(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-        if done == total:
-            bar.close()
-
-    return update
-
-
-def _line(done: int, total: int) -> None:
-    if done and (done == total or done % 50 == 0):
-        click.echo(f"Pictures and recordings: {done} of {total}", err=True)
 
 
 def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: bool) -> None:
@@ -114,6 +109,9 @@ def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: boo
         click.echo(f"Left out: {path}")
     if not placed:
         click.echo("Not built: mend the errors above. The last good build stays as it was.")
+        return
+    if not totals["pages"]:
+        click.echo(f"Built the questions of each course into build/{QUIZZES}.")
         return
     click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
     click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")

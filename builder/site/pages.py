@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from builder.i18n import translator
 from builder.model.address import page_url
 from builder.model.bank import bank
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
-from builder.site.i18n import translator
 from builder.site.score_sheet import has_score_sheet
 
 # An unpractised reader.

@@ -22,7 +22,7 @@ from builder.prepared import Prepared, prepare
 from builder.site.pages import SitePage, pages
 from builder.site.render import Site
 from builder.site.resolver import MEDIA_FOLDER
-from builder.site.theme_folder import theme_folder
+from builder.theme_folder import theme_folder
 
 log = get_plugin_logger("renlearn")
 

@@ -13,6 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from builder.exam.kept import current_exams
+from builder.i18n import language_name, translator
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
 from builder.model.address import parse, relative
@@ -21,7 +22,6 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.school import School
-from builder.site.i18n import language_name, translator
 from builder.site.pages import SitePage, lesson_url, listed, minutes, practice_and_end, urls
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import rjsmin
 
-from builder.site.i18n import translator
+from builder.i18n import translator
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson"),

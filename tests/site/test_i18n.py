@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from builder.site.i18n import language_name, translator
-from builder.site.theme_folder import theme_folder
+from builder.i18n import language_name, translator
+from builder.theme_folder import theme_folder
 from tests.school import REPOSITORY, SchoolTest
 
 CALL = re.compile(r"""(?:\b_|translat\w*(?:\([\w.]+\))?)\((["'])(?P<text>[^"']+)\1\)""")

@@ -13,7 +13,7 @@ from builder.model.question import Question
 from builder.model.school import Page, School, Track
 from builder.site.pages import listed, minutes, pages
 from builder.site.render import Site
-from builder.site.theme_folder import theme_folder
+from builder.theme_folder import theme_folder
 
 
 def lesson(number: int, language: str = "zh-CN", text: str = "", **keys: object) -> Lesson:

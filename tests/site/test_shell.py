@@ -10,7 +10,7 @@ import pytest
 
 from builder.site.scripts import BUNDLES, bundle, scripts
 from builder.site.shell import seal, squeeze, used
-from builder.site.theme_folder import theme_folder
+from builder.theme_folder import theme_folder
 
 HEAD = "<!doctype html>\n<head>\n<!--csp-->\n<title>课</title>\n<!--css-->\n<!--js-->\n</head>\n"
 

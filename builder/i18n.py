@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 
-from builder.site.theme_folder import theme_folder
+from builder.theme_folder import theme_folder
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from builder.check.all import check as check_school
 from builder.cli.school_folder import school_option
+from builder.load.plain_form import plain_files
 from builder.load.school import load
 from builder.prepared import cache_folder
 from builder.problems import Problem
@@ -20,8 +22,9 @@ from builder.problems import Problem
 @school_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
+@click.option("--fix", is_flag=True, help="First write the plain form of what is read anyway.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool) -> None:
+def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool, fix: bool) -> None:
     """
     Name every problem in the content: file, line, what is wrong, what to do.
 
@@ -29,6 +32,8 @@ def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool) -
     is 1 when there are errors, with --strict also when there is advice.
     """
     wanted = [_inside(path, root) for path in paths]
+    if fix:
+        _fix(root, wanted)
     cache = cache_folder(root)
     school, problems = load(root, cache=cache)
     problems.extend(check_school(school, cache=cache))
@@ -36,6 +41,19 @@ def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool) -
     _say(chosen, sum(1 for _ in school.lessons), as_json=as_json)
     faults = [problem for problem in chosen if strict or problem.severity == "error"]
     sys.exit(1 if faults else 0)
+
+
+def _fix(root: Path, wanted: Sequence[Path]) -> None:
+    """Rewrite lines whose meaning is clear: boxes, full-width signs, keys."""
+    for path, data, changed in plain_files(root / "content"):
+        file = root / "content" / path
+        if wanted and not any(file.is_relative_to(one) for one in wanted):
+            continue
+        half = file.with_name(f".{file.name}.part")
+        half.write_bytes(data)
+        shutil.copymode(file, half)
+        half.replace(file)
+        click.echo(f"Mended content/{path}: {_count(changed, 'line')}.", err=True)
 
 
 def _inside(path: Path, root: Path) -> Path:

@@ -60,7 +60,7 @@ def parse_lesson(
         problems: Takes every mistake.
         media_hash: Hash of the file that a target names, or "".
     """
-    inside = _sections(lines, first_line, path, problems)
+    inside = sections(lines, first_line, path, problems)
     body = ["" if index in inside else line for index, line in enumerate(lines)]
     if not inside:
         return ParsedQuestions((), body)
@@ -108,7 +108,7 @@ def parse_bank(
     return tuple(questions)
 
 
-def _sections(
+def sections(
     lines: Sequence[str], first_line: int, path: str, problems: Problems
 ) -> dict[int, bool]:
     """The indexes of lines in sections 小测 or Quiz; False for those of their headings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -20,6 +21,16 @@ def fold(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text).casefold()
     close = re.sub(r"\s+", "", wide).replace("−", "-")
     return close.rstrip(_CLOSING) or close
+
+
+def decoded(data: bytes) -> str:
+    """A text as Windows and chats save it: UTF-8, UTF-16 with its mark, else GB 18030 (GBK)."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
 
 
 def length(text: str) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from builder.cli.progress import media_progress
+from builder.cli.quiz_import import import_questions
 from builder.cli.school_folder import school_option
 from builder.model.course import Course
 from builder.model.school import School
@@ -21,6 +22,9 @@ from builder.quiz.export import FORMATS, exported
 @click.group()
 def quiz() -> None:
     """Questions to other systems and to paper, and from other systems."""
+
+
+quiz.add_command(import_questions)
 
 
 @quiz.command()

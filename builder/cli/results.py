@@ -19,7 +19,7 @@ from builder.exam.symbols import folded
 from builder.load.school import load
 from builder.prepared import cache_folder
 from builder.results.analysis import QuestionFigures, figures
-from builder.results.chat import Claim, claims, decode, merged
+from builder.results.chat import Claim, claims, merged
 from builder.results.gathered import Gathered, Taken, Which, gather
 from builder.results.page import page
 from builder.results.tables import (
@@ -30,6 +30,7 @@ from builder.results.tables import (
     record,
     write_csv,
 )  # fmt: skip
+from builder.text import decoded
 
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 IN = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -86,7 +87,7 @@ def _scored(
 
     found: list[Claim] = []
     for file in files:
-        found += claims(decode(file.read()), file.name, length_of)
+        found += claims(decoded(file.read()), file.name, length_of)
     once, repeated = merged(found)
     gathered = gather(once, keys, which=take, pins=pins, marks=marks)
     gathered.repeated = repeated
@@ -104,7 +105,7 @@ def _rows(file: Path | None, columns: int) -> list[list[str]]:
     """The rows of a CSV file that have as many cells as are needed; others are wrong usage."""
     if file is None:
         return []
-    rows = [row for row in csv.reader(decode(file.read_bytes()).splitlines()) if any(row)]
+    rows = [row for row in csv.reader(decoded(file.read_bytes()).splitlines()) if any(row)]
     for line, row in enumerate(rows, 1):
         if len(row) < columns:
             raise click.UsageError(f"{file}:{line}: {columns} columns are needed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,16 +44,6 @@ class Claim:
     file: str
     line: int
     written: dict[int, str] = field(default_factory=dict)
-
-
-def decode(data: bytes) -> str:
-    """A text as chats are saved: UTF-8, UTF-16 with its mark, else GB 18030."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", errors="replace")
 
 
 def claims(text: str, file: str, length_of: Callable[[str], int | None]) -> list[Claim]:

@@ -94,11 +94,28 @@ def test_another_encoding_is_left_alone() -> None:
     assert plain_bytes(data, "lesson") == data
 
 
-PIECES = st.sampled_from(
-    ["### 问？", "【x】甲", "［ ］乙", "* [√]丙", "- [ ] 丁", "> 说明", "  > 反馈", "＝ 1", "1、一"]
-    + ["2. 二", "- 左::右", "- :: 多", "", "```", "文字", "## 二", "<!-- x", "-->", "答案：A"]
-    + ["- 没有框", "+ [] 戊"]
-)
+LINES = """### 问？
+【x】甲
+［ ］乙
+* [√]丙
+- [ ] 丁
+> 说明
+  > 反馈
+＝ 1
+1、一
+2. 二
+- 左::右
+- :: 多
+
+```
+文字
+## 二
+<!-- x
+-->
+答案：A
+- 没有框
++ [] 戊"""
+PIECES = st.sampled_from(LINES.split("\n"))
 
 
 @settings(max_examples=300, deadline=None)

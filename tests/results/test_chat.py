@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.exam.symbols import folded
-from builder.results.chat import Claim, claims, decode, merged
+from builder.results.chat import Claim, claims, merged
+from builder.text import decoded
 
 CODE = "EK7Q-22EV-9CKH-6E73-YQ6Y-36U"
 TEXT = f"【记账入门 结业考试】王小明 · {CODE}\n3. 2750\n5. 支出 | 1850"
@@ -85,7 +86,7 @@ def test_a_cut_code_does_not_eat_the_next_message() -> None:
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_files_as_windows_saves_them(coding: str) -> None:
-    assert decode(TEXT.encode(coding)) == TEXT
+    assert decoded(TEXT.encode(coding)) == TEXT
 
 
 NOISE = ["老师好", "", "2026/11/24 19:03", "李四:", "[表情]", "- - - -", "明天见 3. 再说", "EK7Q?"]

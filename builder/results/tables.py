@@ -23,7 +23,7 @@ QUESTIONS = (
     "place",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SIGNS = re.compile(r"[*_`]+")
+_SIGNS = re.compile(r"[*`]+")
 
 
 def learner_rows(taken: Iterable[Taken]) -> list[tuple[Any, ...]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from builder.check.all import check
+from builder.exam.kept import current_exams
+from builder.exam.key import ExamKey
 from builder.load.school import load
 from builder.media.run import run_media
 from builder.model.media import Media
@@ -30,6 +33,11 @@ class Prepared:
     school: School
     media: Media
     problems: Problems
+
+    @cached_property
+    def exams(self) -> Mapping[str, ExamKey]:
+        """The exams by course folder; raises KeyFileError when a kept key cannot be read."""
+        return current_exams(self.school)
 
 
 def cache_folder(root: Path) -> Path:

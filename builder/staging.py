@@ -1,4 +1,4 @@
-"""Replace the last build only when the new one is whole."""
+"""Files and builds that are replaced in one step: the old one or the new one, never a half."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ def staging(out: Path) -> Iterator[Path]:
                 shutil.rmtree(folder, ignore_errors=True)
     except Timeout:
         raise BuildRunningError from None
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees half of it; one that is replaced keeps its mode."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_name(f".{file.name}.part")
+    half.write_bytes(data)
+    if file.exists():
+        shutil.copymode(file, half)
+    half.replace(file)
 
 
 def put_in_place(folder: Path, out: Path) -> None:

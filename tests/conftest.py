@@ -75,6 +75,20 @@ def serve_site() -> Iterator[Callable[[Path], SiteServer]]:
 
 
 @pytest.fixture
+def open_page(
+    serve_site: Callable[[Path], SiteServer], phone: Callable[..., Page]
+) -> Callable[[SchoolTest, str], Page]:
+    """Open a page of a built school on the phone."""
+
+    def opened(school: SchoolTest, url: str) -> Page:
+        page = phone()
+        page.goto(serve_site(school.site).url + url)
+        return page
+
+    return opened
+
+
+@pytest.fixture
 def school(tmp_path: Path) -> SchoolTest:
     """An empty school in a folder of its own."""
     return SchoolTest(tmp_path / "school")

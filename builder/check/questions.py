@@ -40,9 +40,8 @@ def _one(question: Question) -> Iterator[Problem]:
     stem = question.text
     if length(stem) > LONGEST_STEM:
         mend = "say the situation below the heading, and ask in the heading"
-        yield _advice(
-            question, "question-long", f"the question has {length(stem)} characters", mend
-        )
+        message = f"the question has {length(stem)} characters"
+        yield _advice(question, "question-long", message, mend)
     if question.choices and _NOT.search(stem):
         message = "不 is easily overlooked in a question"
         yield _advice(question, "question-not", message, "make it bold: **不**")
@@ -65,12 +64,8 @@ def _gives_away(question: Question) -> bool:
         return any(one in stem for one in answers if len(one) > 1 and not number(one))
     if question.kind != "single":
         return False
-    held = [
-        choice
-        for choice in question.choices
-        if len(fold(choice.text)) > 1 and fold(choice.text) in stem
-    ]
-    return [choice.right for choice in held] == [True]
+    words = [(fold(choice.text), choice.right) for choice in question.choices]
+    return [right for text, right in words if len(text) > 1 and text in stem] == [True]
 
 
 def _habits(questions: Sequence[Question]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import click
 from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.exam.gate import gate
-from builder.exam.kept import FOLDER, KeyFileError, current_exams, keep
+from builder.exam.kept import FOLDER, KeyFileError, keep
 from builder.prepared import Prepared, prepare
 from builder.problems import Problems
 from builder.quiz.build import FOLDER as QUIZZES
@@ -57,14 +57,13 @@ def build(
             ready = prepare(root, workers=workers, progress=media_progress(quiet=as_json))
             outcome = _stage(ready, folder, names)
             ready.problems.extend(over_budget(ready.school, outcome["pages"]))
-            exams = current_exams(ready.school)
-            given_away = gate(folder, ready.school, exams)
+            given_away = gate(folder, ready.school, ready.exams)
             ready.problems.extend(given_away)
             good = _is_good(ready.problems, strict=strict)
             placed = good or (keep_going and not given_away)
             if placed:
                 put_in_place(folder, out)
-                kept = keep(root, exams.values())
+                kept = keep(root, ready.exams.values())
     except (SiteError, BuildRunningError, KeyFileError) as stop:
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from builder.load.plain_form import plain_files
 from builder.load.school import load
 from builder.prepared import cache_folder
 from builder.problems import Problem
+from builder.staging import write_whole
 
 
 @click.command()
@@ -49,10 +49,7 @@ def _fix(root: Path, wanted: Sequence[Path]) -> None:
         file = root / "content" / path
         if wanted and not any(file.is_relative_to(one) for one in wanted):
             continue
-        half = file.with_name(f".{file.name}.part")
-        half.write_bytes(data)
-        shutil.copymode(file, half)
-        half.replace(file)
+        write_whole(file, data)
         click.echo(f"Mended content/{path}: {_count(changed, 'line')}.", err=True)
 
 

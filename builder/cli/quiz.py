@@ -17,6 +17,7 @@ from builder.prepared import Prepared, prepare
 from builder.quiz.booklet import Booklet, examination, practice
 from builder.quiz.build import FOLDER
 from builder.quiz.export import FORMATS, exported
+from builder.staging import write_whole
 
 
 @click.group()
@@ -106,12 +107,8 @@ def _booklet(course: Course, *, of_exam: bool) -> Booklet:
 
 
 def _write(file: Path, data: bytes) -> Path:
-    """Write a file as one step, so that nobody sees half of it."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        half = file.with_name(f"{file.name}.part")
-        half.write_bytes(data)
-        half.replace(file)
+        write_whole(file, data)
     except OSError as fault:
         raise click.ClickException(f"cannot write {file}: {fault.strerror}") from fault
     return file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from itertools import groupby
@@ -12,10 +11,10 @@ from typing import Any, get_args
 import click
 from tabulate import tabulate
 
+from builder.cli.learner_lists import read_marks, read_pins
 from builder.cli.school_folder import school_option
 from builder.exam.code import code_length
 from builder.exam.kept import KeyFileError, Keys, current_exams
-from builder.exam.symbols import folded
 from builder.load.school import load
 from builder.prepared import cache_folder
 from builder.results.analysis import QuestionFigures, figures
@@ -63,7 +62,7 @@ def results(
     Names are personal data: nothing is written but where you say.
     """
     try:
-        gathered, exams = _scored(root, files, take, _pins(pins), _marks(marks))
+        gathered, exams = _scored(root, files, take, read_pins(pins), read_marks(marks))
     except KeyFileError as fault:
         raise click.ClickException(str(fault)) from fault
     if csv_file:
@@ -99,34 +98,6 @@ def _scored(
     groups = groupby(sorted(gathered.taken, key=course_of), key=course_of)
     taken = [list(group) for _, group in groups]
     return gathered, [(group, figures(group, now)) for group in taken]
-
-
-def _rows(file: Path | None, columns: int) -> list[list[str]]:
-    """The rows of a CSV file that have as many cells as are needed; others are wrong usage."""
-    if file is None:
-        return []
-    rows = [row for row in csv.reader(decoded(file.read_bytes()).splitlines()) if any(row)]
-    for line, row in enumerate(rows, 1):
-        if len(row) < columns:
-            raise click.UsageError(f"{file}:{line}: {columns} columns are needed")
-    return rows
-
-
-def _pins(file: Path | None) -> dict[str, str]:
-    return {row[0].strip(): row[1].strip() for row in _rows(file, 2)}
-
-
-def _marks(file: Path | None) -> dict[tuple[str, int], float]:
-    marks = {}
-    for line, row in enumerate(_rows(file, 3), 1):
-        try:
-            number, points = int(row[1]), float(row[2])
-        except ValueError:
-            if line == 1:
-                continue  # a heading
-            raise click.UsageError(f"{file}:{line}: number and points are needed") from None
-        marks[row[0].strip(), number] = marks[folded(row[0]), number] = points
-    return marks
 
 
 def _write_csv(file: Path, exams: list[Exam]) -> None:

@@ -23,7 +23,7 @@ def radix(question: Question) -> int:
     if question.kind == "order":
         return factorial(len(question.items)) + 1
     if question.kind == "match":
-        return int((_rights(question) + 1) ** len(question.pairs))
+        return int((len(question.rights) + 1) ** len(question.pairs))
     count = len(question.choices)
     return 1 << count if question.kind == "multiple" else count + 1
 
@@ -68,13 +68,9 @@ def _permutation(rank: int, count: int) -> list[int]:
 def _matched(value: int, question: Question, order: tuple[int, ...]) -> tuple[int, ...]:
     found = []
     for _ in question.pairs:
-        value, digit = divmod(value, _rights(question) + 1)
+        value, digit = divmod(value, len(question.rights) + 1)
         found.append(order[digit - 1] if digit else -1)
     return tuple(found)
-
-
-def _rights(question: Question) -> int:
-    return len(question.pairs) + len(question.distractors)
 
 
 def digest(text: str) -> int:

@@ -176,8 +176,7 @@ def _said(question: Question, chosen: tuple[int, ...] | str | None) -> Iterator[
     elif question.kind == "order":
         yield from (question.items[at] for at in chosen)
     elif question.kind == "match":
-        rights = [right for _, right in question.pairs] + list(question.distractors)
         for (left, _), at in zip(question.pairs, chosen, strict=True):
-            yield f"{left} = {rights[at] if at >= 0 else '—'}"
+            yield f"{left} = {question.rights[at] if at >= 0 else '—'}"
     else:
         yield from (question.choices[at].text for at in chosen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from builder.exam.key import ExamKey, exam_key, fingerprint, public
 from builder.model.exam import Section
 from builder.model.question import Blank, Choice, Question
 from builder.model.school import School
+from builder.staging import write_whole
 
 FOLDER = "keys"
 _FORMAT = 1
@@ -92,12 +92,9 @@ def keep(root: Path, keys: Iterable[ExamKey]) -> list[Path]:
     for key in keys:
         file = root / FOLDER / key.course / f"{key.fingerprint}.json"
         if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            half = file.with_suffix(".part")
             record = {"format": _FORMAT, **asdict(key)}
             text = json.dumps(record, ensure_ascii=False, indent=1)
-            half.write_text(text + "\n", encoding="utf-8", newline="\n")
-            os.replace(half, file)  # noqa: PTH105 - as one step
+            write_whole(file, f"{text}\n".encode())
             written.append(file)
     return written
 

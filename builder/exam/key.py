@@ -119,7 +119,7 @@ def _listed(question: Question) -> list[str]:
     if question.kind == "order":
         return list(question.items)
     if question.kind == "match":
-        return [right for _, right in question.pairs] + list(question.distractors)
+        return list(question.rights)
     return [choice.text for choice in question.choices]
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from builder.load.question_labels import FIXED, label_words
 from builder.load.schema import Keys
 from builder.model.exam import ExamRules, Section
 from builder.model.question import Question
@@ -14,7 +15,6 @@ from builder.problems import Problems
 _PASS = re.compile(r"^(\d{1,4}(?:\.\d)?)\s*(%|％|分|points?)?$")
 _LABELS = re.compile(r"\s*[（(]([^（）()]{1,40})[）)]\s*$")
 _DRAW = re.compile(r"^(?:抽|draw)\s*(\d{1,3})\s*(?:题|道|道题|questions?)?$", re.IGNORECASE)
-_FIXED = frozenset({"不打乱", "不乱序", "no shuffle", "keep order"})
 
 
 def exam_rules(
@@ -51,10 +51,10 @@ def exam_rules(
 def _section(heading: str, size: int, line: int, path: str, problems: Problems) -> Section:
     title, draw, shuffle = heading, None, True
     found = _LABELS.search(heading)
-    words = [word.strip().lower() for word in re.split(r"[，,、;；]", found[1])] if found else []
-    if found and all(_DRAW.match(word) or word in _FIXED for word in words):
+    words = label_words(found[1].lower()) if found else []
+    if found and all(_DRAW.match(word) or word in FIXED for word in words):
         title = heading[: found.start()]
-        shuffle = not any(word in _FIXED for word in words)
+        shuffle = not any(word in FIXED for word in words)
         draw = next((int(label[1]) for label in map(_DRAW.match, words) if label), None)
     if draw is not None and not 0 < draw <= size:
         message = f"the section {title} draws {draw} questions and holds {size}"
@@ -81,12 +81,10 @@ def _judge_pass(
     rules: ExamRules, questions: Sequence[Question], keys: Keys, path: str, problems: Problems
 ) -> None:
     """A pass mark that nobody can reach is a mistake."""
-    most = sum(
-        sum(sorted(one.points for one in questions if one.section == part.heading)[-part.draw :])
-        if part.draw
-        else sum(one.points for one in questions if one.section == part.heading)
-        for part in rules.sections
-    )
+    most = 0.0
+    for part in rules.sections:
+        points = sorted(one.points for one in questions if one.section == part.heading)
+        most += sum(points[-(part.draw or len(points)) :])
     if not rules.percent and questions and rules.passing > most:
         message = f"pass asks for {rules.passing:g} points, but the exam has {most:g}"
         problems.add(path, keys.lines["pass"], "exam-pass", message, "lower it, or write 60%")

@@ -38,7 +38,7 @@ def plain_files(content: Path) -> Iterator[tuple[str, bytes, int]]:
     for path, role in sorted(found.roles.items()):
         data = (content / path).read_bytes()
         new = plain_bytes(data, role)
-        changed = sum(a != b for a, b in zip(_lines(data), _lines(new), strict=True))
+        changed = sum(a != b for a, b in zip(data.splitlines(), new.splitlines(), strict=True))
         if changed:
             yield path, new, changed
 
@@ -53,10 +53,6 @@ def plain_bytes(data: bytes, role: Role) -> bytes:
     lines = ends[::2]
     ends[::2] = _plain_lines(lines, role)
     return "".join(ends).encode()
-
-
-def _lines(data: bytes) -> list[bytes]:
-    return data.splitlines()
 
 
 def _plain_lines(lines: list[str], role: Role) -> list[str]:
@@ -97,11 +93,9 @@ def _meaning(lines: Sequence[str], role: Role) -> list[object]:
 def _plain_questions(lines: Sequence[str], role: Role) -> list[str]:
     code = code_lines(lines)
     skipped = code | comment_lines(lines, code)
-    inside = (
-        sections(lines, 1, "", Problems())
-        if role == "lesson"
-        else dict.fromkeys(range(len(lines)), True)
-    )
+    inside = set(range(len(lines)))
+    if role == "lesson":
+        inside = set(sections(lines, 1, "", Problems()))
     return [
         line if at in skipped or at not in inside or _BLANK_LINE.match(line) else _plain(line)
         for at, line in enumerate(lines)

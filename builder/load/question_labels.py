@@ -19,7 +19,8 @@ _KIND_LABELS = {
     "open": ("问答", "问答题", "简答", "简答题", "open question"),
 }
 _KINDS = {label: kind for kind, labels in _KIND_LABELS.items() for label in labels}
-_FIXED = frozenset({"不打乱", "不乱序", "no shuffle", "keep order"})
+_SIGNS = re.compile(r"[，,、;；]")
+FIXED = frozenset({"不打乱", "不乱序", "no shuffle", "keep order"})
 
 
 @dataclass
@@ -53,24 +54,29 @@ def labels(heading: str) -> Labels:
     return result
 
 
+def label_words(inside: str) -> list[str]:
+    """What stands between brackets, at its commas."""
+    return [word.strip() for word in _SIGNS.split(inside)]
+
+
 def _last_bracket(text: str) -> tuple[list[str], int]:
     """The words in the brackets that end a text, and where these open; none without them."""
     start = max(text.rfind("(", -_LONGEST), text.rfind("（", -_LONGEST))
     if start < 0 or not text.endswith((")", "）")):
         return [], start
     inside = text[start + 1 : -1].strip().lower()
-    words = [word.strip() for word in re.split(r"[，,、;；]", inside)]
+    words = label_words(inside)
     return (words if all(map(_is_label, words)) else inside.split()), start
 
 
 def _is_label(word: str) -> bool:
-    return word in _KINDS or word in _FIXED or bool(_POINTS.match(word))
+    return word in _KINDS or word in FIXED or bool(_POINTS.match(word))
 
 
 def _take(word: str, result: Labels) -> None:
     if points := _POINTS.match(word):
         result.points = float(points[1])
-    elif word in _FIXED:
+    elif word in FIXED:
         result.shuffle = False
     else:
         result.kind = _KINDS[word]

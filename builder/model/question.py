@@ -90,6 +90,11 @@ class Question:
     line: int = 1
 
     @property
+    def rights(self) -> tuple[str, ...]:
+        """Right sides of a match question as written: those of its pairs, then the extra ones."""
+        return (*(right for _, right in self.pairs), *self.distractors)
+
+    @property
     def fragments(self) -> tuple[str, ...]:
         """Every piece of Markdown in the question, to be converted to HTML."""
         parts = [self.text, self.body, self.explanation, self.model_answer, *self.hints]

@@ -58,7 +58,7 @@ class Entry:
         """Markdown of what is listed by letter: choices, items, or right sides."""
         question = self.question
         if question.kind == "match":
-            texts: Sequence[str] = [*(right for _, right in question.pairs), *question.distractors]
+            texts: Sequence[str] = question.rights
         else:
             texts = question.items or [choice.text for choice in question.choices]
         return tuple(texts[at] for at in self.order)

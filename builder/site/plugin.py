@@ -76,7 +76,7 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         ready = self.prepared or self._prepare(root)
         self.school = ready.school
         try:
-            self.site = Site(ready.school, ready.media, theme_folder())
+            self.site = Site(ready.school, ready.media, theme_folder(), ready.exams)
         except KeyFileError as fault:
             raise PluginError(str(fault)) from fault
         config.site_name = ready.school.settings.name

@@ -67,7 +67,7 @@ def _sheet(
     question: Question, order: tuple[int, ...], number: int, html: Mapping[str, Any]
 ) -> QuestionView:
     if question.kind == "match":
-        rights = [right for _, right in question.pairs] + list(question.distractors)
+        rights = question.rights
         return _matching(question, number, html, "", tuple(rights[at] for at in order))
     choices = tuple(question.choices[at] for at in order) if question.choices else ()
     return QuestionView(question, number, html, "", choices=choices, order=order)
@@ -93,7 +93,7 @@ def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionV
         answer = ",".join(str(position + 1) for position in order)
         return QuestionView(question, number, html, answer, order=order)
     if question.kind == "match":
-        rights = [right for _, right in question.pairs] + list(question.distractors)
+        rights = question.rights
         order = _shuffled(question, len(rights))
         answer = ",".join(str(order.index(index) + 1) for index in range(len(question.pairs)))
         return _matching(question, number, html, answer, tuple(rights[at] for at in order))

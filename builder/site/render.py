@@ -12,7 +12,7 @@ import brotli
 import jinja2
 from markupsafe import Markup
 
-from builder.exam.kept import current_exams
+from builder.exam.key import ExamKey
 from builder.i18n import language_name, translator
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
@@ -43,17 +43,17 @@ class Site:
         school: Less what must not be shown.
         media: Of the school.
         theme: Folder of templates, styles and scripts.
-
-    Raises:
-        KeyFileError: A kept key of an exam cannot be read.
+        exams: Of the school, by course folder.
     """
 
-    def __init__(self, school: School, media: Media, theme: Path) -> None:
+    def __init__(
+        self, school: School, media: Media, theme: Path, exams: Mapping[str, ExamKey]
+    ) -> None:
         self._school = school
         self._media = media
         self._theme = theme
         self.scripts = scripts(theme)
-        self.exams = current_exams(school)
+        self.exams = exams
         self._urls = urls(school)
         self._files = frozenset(school.files)
         self._weights: dict[str, int] = {}

@@ -25,6 +25,7 @@ from tests.webserver import SiteServer
 pytestmark = pytest.mark.browser
 Phone = Callable[..., Page]
 Serve = Callable[[Path], SiteServer]
+Open = Callable[[SchoolTest, str], Page]
 EXAM = "business/a/exam/"
 FIRST_LINE = re.compile(r"【(?P<title>.+?)】(?P<name>.+?) · (?P<code>[2-9A-HJ-NP-Z-]+)")
 
@@ -41,9 +42,10 @@ def held(
     return school
 
 
-def begin(page: Page, server: SiteServer) -> None:
-    page.goto(server.url + EXAM)
+def begun(open_page: Open, school: SchoolTest) -> Page:
+    page = open_page(school, EXAM)
     page.click("text=开始考试")
+    return page
 
 
 def hand_in(page: Page, name: str = "王小明", pin: str = "") -> str:
@@ -70,19 +72,14 @@ def points(attempt: Attempt) -> float:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_every_kind_earns_what_it_should(
-    seed: int, school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
+def test_every_kind_earns_what_it_should(seed: int, school: SchoolTest, open_page: Open) -> None:
     maker = Maker(seed)
     made = maker.questions(16)
-    server = serve_site(held(school, made, section="一、选（抽 5 题）").site)
-    page = phone()
+    page = begun(open_page, held(school, made, section="一、选（抽 5 题）"))
     for take in range(3):
         if take:
             page.click("text=再考一次")
             page.click("text=真的再考")
-        else:
-            begin(page, server)
         assert len(page.query_selector_all("#exam .q:not([hidden])")) == 13
         earned = maker.answer(page, made)
 
@@ -93,19 +90,17 @@ def test_every_kind_earns_what_it_should(
         assert attempt.changed_lines == ()
 
 
-def test_a_closed_tab_loses_nothing(school: SchoolTest, phone: Phone, serve_site: Serve) -> None:
+def test_a_closed_tab_loses_nothing(school: SchoolTest, open_page: Open) -> None:
     maker = Maker(77)
     made = maker.questions(9)
-    server = serve_site(held(school, made).site)
-    page = phone()
-    begin(page, server)
+    page = begun(open_page, held(school, made))
     earned = maker.answer(page, made)
     order = [one.inner_text() for one in page.query_selector_all(".q:not([hidden]) h3")]
-    context = page.context
+    context, address = page.context, page.url
     page.close(run_before_unload=False)
 
     again = context.new_page()
-    again.goto(server.url + EXAM)
+    again.goto(address)
 
     assert [one.inner_text() for one in again.query_selector_all(".q:not([hidden]) h3")] == order
     text = hand_in(again)
@@ -115,13 +110,11 @@ def test_a_closed_tab_loses_nothing(school: SchoolTest, phone: Phone, serve_site
 
 
 def test_an_edited_exam_scores_old_codes_by_the_old_key(
-    school: SchoolTest, phone: Phone, serve_site: Serve
+    school: SchoolTest, open_page: Open
 ) -> None:
     maker = Maker(5)
     made = maker.questions(8)
-    server = serve_site(held(school, made).site)
-    page = phone()
-    begin(page, server)
+    page = begun(open_page, held(school, made))
     earned = maker.answer(page, made)
     text = hand_in(page)
     mark = page.get_attribute("#exam", "data-f")
@@ -138,13 +131,9 @@ def test_an_edited_exam_scores_old_codes_by_the_old_key(
     assert len(list((school.root / "keys/business/a").glob("*.json"))) == 2
 
 
-def test_changed_answers_and_names_are_noticed(
-    school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
+def test_changed_answers_and_names_are_noticed(school: SchoolTest, open_page: Open) -> None:
     made = [Made(1, "fill", 2, "42", ()), Made(2, "fill", 1, "7", ())]
-    server = serve_site(held(school, made).site)
-    page = phone()
-    begin(page, server)
+    page = begun(open_page, held(school, made))
     for field in page.query_selector_all("#exam input"):
         field.fill("41")
     text = hand_in(page)
@@ -173,12 +162,10 @@ def test_the_page_ships_no_answers(school: SchoolTest) -> None:
     assert re.sub(r"data-f=\w+", "", before) == re.sub(r"data-f=\w+", "", after)
 
 
-def test_an_exam_with_pins(school: SchoolTest, phone: Phone, serve_site: Serve) -> None:
+def test_an_exam_with_pins(school: SchoolTest, open_page: Open) -> None:
     maker = Maker(11)
     made = maker.questions(9)
-    server = serve_site(held(school, made, head="pin: true\n").site)
-    page = phone()
-    begin(page, server)
+    page = begun(open_page, held(school, made, head="pin: true\n"))
     earned = maker.answer(page, made)
     text = hand_in(page, pin="k7q-29m")
 
@@ -190,13 +177,11 @@ def test_an_exam_with_pins(school: SchoolTest, phone: Phone, serve_site: Serve) 
 
 
 def test_the_picture_for_a_shared_phone_holds_the_whole_text(
-    school: SchoolTest, phone: Phone, serve_site: Serve, tmp_path: Path
+    school: SchoolTest, open_page: Open, tmp_path: Path
 ) -> None:
     maker = Maker(21)
     made = maker.questions(24)
-    server = serve_site(held(school, made).site)
-    page = phone()
-    begin(page, server)
+    page = begun(open_page, held(school, made))
     maker.answer(page, made)
     text = hand_in(page)
 
@@ -219,11 +204,9 @@ def test_without_scripts_the_exam_is_a_sheet(
     assert "写在纸上" in page.inner_text("main")
 
 
-def test_one_tap_copies(school: SchoolTest, phone: Phone, serve_site: Serve) -> None:
-    server = serve_site(held(school, Maker(2).questions(8)).site)
-    page = phone()
+def test_one_tap_copies(school: SchoolTest, open_page: Open) -> None:
+    page = begun(open_page, held(school, Maker(2).questions(8)))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    begin(page, server)
     text = hand_in(page)
 
     page.click("text=复制结果")

@@ -76,7 +76,7 @@ def test_a_course_lists_each_lesson_once_and_none_is_lost() -> None:
 def test_a_lesson_leads_to_the_same_lesson_in_other_languages() -> None:
     course = Course("business/a", "business", "a", "记账", lessons=(lesson(1), lesson(1, "en")))
     school = School(Path(), tracks=(Track("business", "创业", (course,)),))
-    site = Site(school, Media(), theme_folder())
+    site = Site(school, Media(), theme_folder(), {})
     shown = {page.url: site.render(page) for page in pages(school)}
 
     english = 'lang="en" href="../../../en/business/a/01-x/">English</a>'
@@ -93,6 +93,6 @@ def test_a_lesson_weighs_the_same_in_a_large_school() -> None:
         )
         school = School(Path(), tracks=(Track("business", "创业", tracks),))
         first = next(page for page in pages(school) if page.url == "business/0000/01-x/")
-        return Site(school, Media(), theme_folder()).render(first)
+        return Site(school, Media(), theme_folder(), {}).render(first)
 
     assert shown(10) == shown(1_000)

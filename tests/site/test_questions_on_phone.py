@@ -65,12 +65,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
 
 
 @pytest.fixture
-def lesson(
-    built: SchoolTest, serve_site: Callable[[Path], SiteServer], phone: Callable[..., Page]
-) -> Page:
-    page = phone()
-    page.goto(serve_site(built.site).url + LESSON)
-    return page
+def lesson(built: SchoolTest, open_page: Callable[[SchoolTest, str], Page]) -> Page:
+    return open_page(built, LESSON)
 
 
 def question(page: Page, words: str) -> Locator:

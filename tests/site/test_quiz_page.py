@@ -15,6 +15,7 @@ from tests.webserver import SiteServer
 
 pytestmark = pytest.mark.browser
 Phone = Callable[..., Page]
+Open = Callable[[SchoolTest, str], Page]
 Serve = Callable[[Path], SiteServer]
 QUIZ = "business/a/quiz/"
 SHOWN = ".q:not([hidden])"
@@ -68,12 +69,8 @@ def stored(page: Page) -> dict[str, Any]:
     return found
 
 
-def test_ten_are_asked_and_wrong_ones_again(
-    school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
-    server = serve_site(taught(school).site)
-    page = phone()
-    page.goto(server.url + QUIZ)
+def test_ten_are_asked_and_wrong_ones_again(school: SchoolTest, open_page: Open) -> None:
+    page = open_page(taught(school), QUIZ)
     assert "已经会了 0 题，共 13 题" in page.inner_text("#go")
     page.click("text=练 10 题")
 
@@ -93,12 +90,8 @@ def test_ten_are_asked_and_wrong_ones_again(
     assert len(set(asked) | set(second)) == 13
 
 
-def test_feedback_explains_and_leads_back(
-    school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
-    server = serve_site(taught(school).site)
-    page = phone()
-    page.goto(server.url + QUIZ)
+def test_feedback_explains_and_leads_back(school: SchoolTest, open_page: Open) -> None:
+    page = open_page(taught(school), QUIZ)
     page.click("text=练 10 题")
     while "课第" not in page.locator(f"{SHOWN} h3").inner_text():
         answer(page, right=True)
@@ -114,12 +107,8 @@ def test_feedback_explains_and_leads_back(
     assert page.url.endswith(("/01-x/", "/02-x/"))
 
 
-def test_a_closed_tab_goes_on_where_it_was(
-    school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
-    server = serve_site(taught(school).site)
-    page = phone()
-    page.goto(server.url + QUIZ)
+def test_a_closed_tab_goes_on_where_it_was(school: SchoolTest, open_page: Open) -> None:
+    page = open_page(taught(school), QUIZ)
     page.click("text=练 10 题")
     for _ in range(3):
         answer(page, right=True)
@@ -157,12 +146,8 @@ def test_progress_moves_to_a_new_phone(school: SchoolTest, phone: Phone, serve_s
     assert "课1 ✓" in new.inner_text("main")
 
 
-def test_a_code_of_another_version_says_what_to_do(
-    school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
-    server = serve_site(taught(school).site)
-    page = phone()
-    page.goto(server.url + QUIZ)
+def test_a_code_of_another_version_says_what_to_do(school: SchoolTest, open_page: Open) -> None:
+    page = open_page(taught(school), QUIZ)
     page.click("text=换手机")
     code = page.input_value("#go textarea")
     taught(school, "### 新题？\n= 1\n")
@@ -174,12 +159,8 @@ def test_a_code_of_another_version_says_what_to_do(
     assert "重新打开这一页" in page.inner_text("#go")
 
 
-def test_an_edited_course_keeps_what_is_known(
-    school: SchoolTest, phone: Phone, serve_site: Serve
-) -> None:
-    server = serve_site(taught(school).site)
-    page = phone()
-    page.goto(server.url + QUIZ)
+def test_an_edited_course_keeps_what_is_known(school: SchoolTest, open_page: Open) -> None:
+    page = open_page(taught(school), QUIZ)
     page.click("text=练 10 题")
     for _ in questions(page):
         answer(page, right=True)

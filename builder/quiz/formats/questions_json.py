@@ -41,7 +41,7 @@ def _record(entry: Entry) -> dict[str, Any]:
 def _choices(question: Question) -> tuple[str, ...]:
     """What a learner chooses from, as written: choices, items, or right sides."""
     if question.kind == "match":
-        return (*(right for _, right in question.pairs), *question.distractors)
+        return question.rights
     return question.items or tuple(choice.text for choice in question.choices)
 
 

@@ -94,17 +94,13 @@ class _Paper:
 
     def _open(self, line: int, number: int, text: str) -> None:
         draft = Draft(line, text.strip(), self._kind, points=self._points)
-        if points := _POINTS.search(draft.text):
-            draft.points = float(points[1]) or 1.0
-            draft.text = draft.text[: points.start()].strip()
+        _take_points(draft)
         for label in reversed(list(_LABEL.finditer(draft.text))):
             kind = next((one for word, one in _KINDS.items() if label[1].startswith(word)), None)
             if kind:
                 draft.kind = kind
                 draft.text = f"{draft.text[: label.start()]}{draft.text[label.end() :]}".strip()
-        if points := _POINTS.search(draft.text):
-            draft.points = float(points[1]) or 1.0
-            draft.text = draft.text[: points.start()].strip()
+        _take_points(draft)
         inside = list(_INSIDE.finditer(draft.text))
         if inside and draft.kind not in {"fill", "open"}:
             self._answer_of[id(draft)] = inside[-1][1]
@@ -170,6 +166,13 @@ class _Paper:
             fault = _settled(draft, self._answer_of.get(id(draft), "").strip(), self._lefts_of)
             if fault:
                 self.remarks.append(Remark(draft.line, fault))
+
+
+def _take_points(draft: Draft) -> None:
+    """Points stand before the label of the kind or behind it."""
+    if points := _POINTS.search(draft.text):
+        draft.points = float(points[1]) or 1.0
+        draft.text = draft.text[: points.start()].strip()
 
 
 def read_wjx(text: str) -> Found:

@@ -7,15 +7,16 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
-    {"problems", "text", "staging", "theme_folder"},
+    {"problems", "text", "staging", "theme_folder", "wechat_limits"},
     {"i18n", "model"},
     {"markup"},
     {"load"},
     {"media"},
+    {"drawn"},
     {"exam"},
     {"check"},
     {"prepared"},
-    {"site", "quiz", "results", "report"},
+    {"site", "quiz", "results", "report", "wechat", "publish"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

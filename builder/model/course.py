@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from builder.model.document import Document
 from builder.model.exam import ExamRules
 from builder.model.question import Question
+from builder.model.wechat import Group
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Course:
         level, skills, careers, instructors, mentors: As in `course.yml`.
         cover: Content path of a picture, or None.
         ends_with: `exam`, `presentation` or "".
+        group: The WeChat group of its learners, or None.
         lessons: In order, in the course's language first.
         introduction: `index.md` of the folder, if any.
         quiz: Questions of `quiz.md`.
@@ -84,6 +86,7 @@ class Course:
     mentors: tuple[str, ...] = ()
     cover: str | None = None
     ends_with: str = ""
+    group: Group | None = None
     lessons: tuple[Lesson, ...] = ()
     introduction: Document | None = None
     quiz: tuple[Question, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.wechat import Group, WeChat
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Settings:
         tracks: Folder name to title.
         partial: Whether a multiple choice answered in part earns its part.
         page_budget: Bytes (brotli) a page's HTML may have, or None.
+        wechat: The school's official account.
+        group: The WeChat group of all who learn here, or None.
     """
 
     name: str = "Ren to Learn"
@@ -32,6 +35,8 @@ class Settings:
     tracks: Mapping[str, str] = field(default_factory=dict)
     page_budget: int | None = None
     partial: bool = False
+    wechat: WeChat = field(default_factory=WeChat)
+    group: Group | None = None
 
 
 @dataclass(frozen=True)

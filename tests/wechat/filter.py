@@ -86,7 +86,13 @@ def _is_empty(node: LexborNode) -> bool:
     """An element without text, picture or rule; a lone line break does not fill it."""
     if not node.is_element_node or node.tag in VOID or node.tag in {"svg", "td", "th"}:
         return False
-    return not node.text(deep=True).strip() and node.css_first("img,svg,hr") is None
+    return not any(map(_fills, _children(node)))
+
+
+def _fills(node: LexborNode) -> bool:
+    if node.is_text_node:
+        return not _is_blank(node)
+    return node.tag in {"img", "svg", "hr"} or any(map(_fills, _children(node)))
 
 
 class _Filter:
@@ -175,8 +181,9 @@ class _Filter:
         found = {name: value or "" for name, value in node.attributes.items() if name in kept}
         if "href" in found and urlsplit(found["href"]).hostname not in RULES["links"]["hosts"]:
             del found["href"]
-        style = self._style(found.pop("style", ""), node.tag or "")
-        return _written(({"style": style} if style else {}) | found)
+        if "style" in found:
+            found["style"] = self._style(found["style"], node.tag or "")
+        return _written({name: value for name, value in found.items() if value or name != "style"})
 
     def _style(self, style: str, tag: str) -> str:
         if tag in self._unstyled:

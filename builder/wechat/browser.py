@@ -16,7 +16,7 @@ INSTALL = "pip install 'renlearn[wechat]'"
 
 
 class NoBrowserError(Exception):
-    """There is no browser that we can drive; says what to install."""
+    """There is no browser that we can drive; says what to do, as a sentence."""
 
 
 @contextmanager
@@ -25,17 +25,19 @@ def offline_page() -> Iterator[Page]:
     A page of an installed Edge, Chrome or Chromium; it reaches no network.
 
     Raises:
-        NoBrowserError: Playwright or a browser is missing.
+        NoBrowserError: Playwright or a browser is missing, or the browser broke off.
     """
     try:
         # An optional extra: only these rules need it.
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415
     except ImportError:
-        raise NoBrowserError(f"run {INSTALL}") from None
+        raise NoBrowserError(f"To check them too: {INSTALL}") from None
     with sync_playwright() as playwright:
         browser = _launched(playwright, Error)
         try:
             yield browser.new_context(offline=True).new_page()
+        except Error as stop:
+            raise NoBrowserError(f"The browser broke off: {stop.message}") from None
         finally:
             browser.close()
 
@@ -44,7 +46,7 @@ def _launched(playwright: Playwright, failure: type[Exception]) -> Browser:
     for way in _ways():
         with suppress(failure):
             return playwright.chromium.launch(**way)
-    raise NoBrowserError("install Microsoft Edge, Google Chrome or Chromium")
+    raise NoBrowserError("To check them too, install Microsoft Edge, Google Chrome or Chromium.")
 
 
 def _ways() -> Iterator[dict[str, Any]]:

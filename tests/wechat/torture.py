@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
+import segno
 from PIL import Image
 
 from tests.pictures import drawing, photo, saved
@@ -43,12 +45,19 @@ def _media(school: SchoolTest) -> None:
         "wide.png": saved(drawing(2400, 200), "PNG"),
         "drawing.svg": DRAWING.encode(),
         "moving.gif": _gif(),
+        "group.png": _code(),
         "form.pdf": b"%PDF-1.4\n%%EOF\n",
     }
     for name, data in pictures.items():
         school.write(f"{COURSE}/{name}", data)
     for name, seconds in {"read.wav": 3, "read2.wav": 2}.items():
         write_wav(school.content / COURSE / name, voice(seconds))
+
+
+def _code() -> bytes:
+    picture = BytesIO()
+    segno.make("https://weixin.qq.com/g/renlearn").save(picture, kind="png", scale=12, border=4)
+    return picture.getvalue()
 
 
 def _gif() -> bytes:

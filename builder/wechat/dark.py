@@ -67,7 +67,9 @@ def darkened(html: str) -> str:
 def dark_faults(html: str) -> Iterator[Fault]:
     """Text that is hard to read after the conversion, gradients that lie behind text."""
     tree = parsed(html)
-    headings = {node.mem_id: heading for node, heading in elements(tree)}
+    places = {
+        node.mem_id: (number, heading) for number, (node, heading) in enumerate(elements(tree))
+    }
     for node, _, shade in _converted(tree.root):
         ignored = (node.attributes.get("data-ignore-dm") or "").split()
         found = []
@@ -76,7 +78,8 @@ def dark_faults(html: str) -> Iterator[Fault]:
         if "text-bg-gradient" not in ignored:
             found.append(_gradient(node))
         for rule, message, mend in filter(None, found):
-            yield Fault(rule, message, mend, shown(node), headings[node.mem_id], scheme="dark")
+            place = places[node.mem_id]
+            yield Fault(rule, message, mend, shown(node), *place, scheme="dark")
 
 
 def ground_in_the_dark(light: Colour, below: Colour) -> Colour:

@@ -21,6 +21,7 @@ class Fault:
         message: What is wrong, one clause without a final stop.
         mend: What to do, one clause.
         element: Start of the element's HTML.
+        number: Of the element in the article, from 0 in their order.
         heading: Words of the last heading before it, or "".
         width: Of the screen in px, or None where it makes no difference.
         scheme: `light`, `dark`, or "" where it makes no difference.
@@ -30,6 +31,7 @@ class Fault:
     message: str
     mend: str
     element: str
+    number: int
     heading: str = ""
     width: int | None = None
     scheme: Scheme = ""

@@ -1,16 +1,16 @@
 // Lays an article out at WeChat's widths and gives what its structure rules report.
-// Takes the figures of `measured.py`; gives [{kind, detail, element, heading, width}].
+// Takes the figures of `measured.py`; gives
+// [{kind, detail, element, number, heading, width}].
 async (figures) => {
   const BLOCKS = new Set("P DIV SECTION H1 H2 H3 H4 H5 H6 LI TD A".split(" "));
   const article = document.getElementById("article");
   const found = [];
-  const headings = new Map();
+  const places = new Map(); // element to its number and the heading before it
 
   const words = (text) => text.replace(/\s+/g, " ").trim();
   const report = (kind, element, width, detail = "") => {
     const start = words(written(element)).slice(0, figures.shown);
-    const heading = headings.get(element) || "";
-    found.push({ kind, detail, element: start, heading, width });
+    found.push({ kind, detail, element: start, ...places.get(element), width });
   };
 
   const sources = new Map(); // picture to its address
@@ -41,11 +41,12 @@ async (figures) => {
     images.forEach(draw);
     article.replaceChildren(template.content);
     await Promise.all(images.map((image) => image.decode().catch(() => {})));
+    places.set(article, { number: 0, heading: "" });
     let heading = "";
-    for (const element of article.querySelectorAll("*")) {
+    [...article.querySelectorAll("*")].forEach((element, number) => {
       if (/^H[1-6]$/.test(element.tagName)) heading = words(element.textContent);
-      headings.set(element, heading);
-    }
+      places.set(element, { number, heading });
+    });
   };
 
   const inDrawing = (element) => element.parentElement.closest("svg") !== null;
@@ -86,7 +87,7 @@ async (figures) => {
     const wide = [...article.querySelectorAll("*")].filter(
       (one) => !isInline(one) && one.scrollWidth > one.clientWidth + 1 && !inDrawing(one),
     );
-    report("overflow", wide.pop() || article.firstElementChild, width);
+    report("overflow", wide.pop() || article, width);
   };
 
   // Pictures, headings of columns, and what has a width of its own.

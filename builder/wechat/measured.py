@@ -82,6 +82,6 @@ def measured_faults(html: str, page: Page, scheme: Literal["light", "dark"]) -> 
         rule, message, mend = _RULES[found["kind"]]
         detail = f" ({found['detail']})" if found["detail"] else ""
         yield Fault(
-            rule, message + detail, mend, found["element"], found["heading"],
+            rule, message + detail, mend, found["element"], found["number"], found["heading"],
             found["width"], scheme,
         )  # fmt: skip

@@ -32,10 +32,10 @@ _COMPONENT = re.compile(r"img|iframe|video|mp[\w-]*|qqmusic")
 
 def static_faults(html: str) -> Iterator[Fault]:
     """The faults of an article that need no browser."""
-    for node, heading in elements(parse(html)):
+    for number, (node, heading) in enumerate(elements(parse(html))):
         for name, rule in RULES.items():
             if found := rule(node):
-                yield Fault(name, *found, shown(node), heading)
+                yield Fault(name, *found, shown(node), number, heading)
 
 
 def _text_align(node: LexborNode) -> tuple[str, str] | None:

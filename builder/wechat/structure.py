@@ -26,7 +26,7 @@ def faults(html: str, page: Page | None = None) -> list[Fault]:
     if page is not None:
         found += measured_faults(html, page, "light")
         found += measured_faults(darkened(html), page, "dark")
-    first: dict[tuple[str, str], Fault] = {}
+    first: dict[tuple[str, int], Fault] = {}
     for fault in found:
-        first.setdefault((fault.rule, fault.element), fault)
+        first.setdefault((fault.rule, fault.number), fault)
     return list(first.values())

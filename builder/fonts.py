@@ -42,14 +42,18 @@ def face(size: int, weight: int = REGULAR) -> ImageFont.FreeTypeFont:
 
 
 def drawable(text: str) -> str:
-    """
-    A text on one line with only the signs that the font has.
+    """A text on one line with only the signs that the font has (`known`)."""
+    return " ".join(known(unicodedata.normalize("NFC", text)).split())
 
-    What it lacks is written as its plain form (₂ as 2) or dropped, as emoji
-    are: a box with a cross tells a reader nothing.
+
+def known(text: str) -> str:
     """
-    known = "".join(map(_known, " ".join(unicodedata.normalize("NFC", text).split())))
-    return " ".join(known.split())
+    A text without the signs that the font lacks.
+
+    They are written in their plain form (₂ as 2) or dropped, as emoji are: a
+    box with a cross tells a reader nothing. White space stays.
+    """
+    return "".join(char if char.isspace() else _known(char) for char in text)
 
 
 def has_sign(char: str) -> bool:

@@ -20,6 +20,7 @@ WIDTH = 750  # px
 _LIMIT = 150_000 - 1  # bytes
 _MARGIN = 56
 _TEXT = WIDTH - 2 * _MARGIN
+_TALLEST = 1_320  # px: a phone of 9 to 16 shows all of it at once
 _PICTURE = (300, 600)  # px of height, least and most
 _CELL = 94  # px of a shape where there is no picture
 _ABOVE, _BELOW, _AROUND = 44, 40, 44  # px free above and below words, around the code
@@ -59,12 +60,13 @@ def poster_jpeg(
         QrError: The address is too long.
         OSError: The cover cannot be read.
     """
-    picture = _picture(cover) if cover else _band(course or title)
     words = _words(course, title, summary)
     code = qr_picture(url, _QR)
+    below = _ABOVE + _height(words) + _BELOW + code.height + 2 * _AROUND
+    picture = _picture(cover, _TALLEST - below) if cover else _band(course or title)
     beside = _beside(school, detail, language, _TEXT - code.width - _BESIDE)
     panel = picture.height + _ABOVE + _height(words) + _BELOW
-    canvas = Image.new("RGB", (WIDTH, panel + code.height + 2 * _AROUND), PAGE)
+    canvas = Image.new("RGB", (WIDTH, picture.height + below), PAGE)
     canvas.paste(picture, (0, 0))
     draw = ImageDraw.Draw(canvas)
     _draw(draw, words, picture.height + _ABOVE)
@@ -74,12 +76,13 @@ def poster_jpeg(
     return jpeg(canvas, _LIMIT)
 
 
-def _picture(cover: Path) -> Image.Image:
-    """The cover in full width, as high as its shape asks for."""
+def _picture(cover: Path, room: int) -> Image.Image:
+    """The cover in full width, as high as its shape asks for and `room` (px) lets it."""
     picture = read_picture(cover)
     least, most = _PICTURE
-    height = round(WIDTH * picture.height / picture.width)
-    frame = Frame(WIDTH, min(max(height, least), most), focus=WIDTH, spared=_SPARED)
+    natural = round(WIDTH * picture.height / picture.width)
+    height = max(least, min(natural, most, room))
+    frame = Frame(WIDTH, height, focus=WIDTH, spared=_SPARED)
     return placed(picture, frame)
 
 

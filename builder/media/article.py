@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageStat
 
+from builder import wechat_limits as limits
 from builder.media.animation import moves, read_animation
 from builder.media.article_animation import article_gif
 from builder.media.encoded import Encoded, EncodedFile
@@ -23,6 +24,7 @@ Data = tuple[bytes, str]  # a file and its extension
 
 _MANY = 1 << 18  # colours: no drawing has more
 _SHRUNK = 0.8  # of the width, at each step down to the limit
+_WIDE = replace(PICTURE, widths=(360, 540, 720, limits.PICTURE_WIDTH))  # to read animations by
 _GROUNDS = ("white", "#23302b")
 _SEEN = 8  # of 255: light ink that differs less from white cannot be seen on it
 _KEPT = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
@@ -40,24 +42,42 @@ def encode_article(source: Path, folder: Path, preset: ArticlePreset = ARTICLE) 
         OSError: A file cannot be read or written.
         MemoryError: There is not enough on this machine.
     """
+    data, ending = _encoded(source, preset)
+    with Image.open(BytesIO(data)) as image:
+        width, height = image.size
+    name = f"{width}.{ending}"
+    (folder / name).write_bytes(data)
+    file = EncodedFile(name, MIME[ending], len(data), width, height)
+    return Encoded((file,), width, height)
+
+
+def _encoded(source: Path, preset: ArticlePreset) -> Data:
     if is_svg(source):
-        return _written(_still(_drawn(source, preset), None, preset), folder)
-    wide = replace(PICTURE, widths=tuple(sorted({width for width, _ in preset.animation_steps})))
+        return _exact(_drawn(source, preset), None, preset)
     with opened(source) as image:
-        if moves(image):
-            animation = read_animation(image, wide)
-            gif = article_gif(animation, source, preset)
-            if gif:
-                return _written((gif, "gif"), folder)
-            first = on_ground(animation.frames[0])
-            return _written(_still(first, None, preset), folder)
-        width = widths(image, replace(PICTURE, widths=(preset.width,)))[-1]
-        picture = upright(image, width)
-        ending = _KEPT.get(image.format or "")
-        own = ending and picture.mode == "RGB" and image.mode != "CMYK"
-        kept = own_bytes(source, picture) if own else None
-    found = (kept, ending) if kept and ending else None
-    return _written(_still(on_ground(picture), found, preset), folder)
+        animation = read_animation(image, _WIDE) if moves(image) else None
+        picture = animation.frames[0] if animation else _upright(image, preset)
+        own = None if animation else _own(source, image, picture)
+        noisy = image.format in {"JPEG", "MPO"}
+    gif = article_gif(animation, source, preset) if animation else None
+    if gif:
+        return gif, "gif"
+    opaque = on_ground(picture)
+    # What was JPEG once has noise around every line, and PNG would keep all of it.
+    return _lossy(opaque, own, preset) if noisy else _exact(opaque, own, preset)
+
+
+def _upright(image: Image.Image, preset: ArticlePreset) -> Image.Image:
+    return upright(image, widths(image, replace(PICTURE, widths=(preset.width,)))[-1])
+
+
+def _own(source: Path, image: Image.Image, picture: Image.Image) -> Data | None:
+    """The source's own bytes where WeChat takes them and they show the same."""
+    ending = _KEPT.get(image.format or "")
+    if not ending or picture.mode != "RGB" or image.mode == "CMYK":
+        return None
+    data = own_bytes(source, picture)
+    return (data, ending) if data else None
 
 
 def on_ground(picture: Image.Image) -> Image.Image:
@@ -77,19 +97,25 @@ def _drawn(source: Path, preset: ArticlePreset) -> Image.Image:
     return rasterised(root, size, min(preset.width, preset.density * size[0]))
 
 
-def _still(picture: Image.Image, own: Data | None, preset: ArticlePreset) -> Data:
-    """The file of an opaque picture: its own bytes where nothing smaller can be made."""
-    photo = _jpeg(picture, preset)
-    if own and len(own[0]) <= min(len(photo), preset.max_bytes):
-        return own
-    if _is_flat(picture, preset):
-        drawing = png(picture)
-        if own and own[1] == "png" and len(own[0]) < len(drawing):
-            drawing = own[0]
-        most = len(own[0]) if own and own[1] == "jpg" else preset.worth * len(photo)
-        if len(drawing) <= min(most, preset.max_bytes):
-            return drawing, "png"
-    return photo, "jpg"
+def _lossy(picture: Image.Image, own: Data | None, preset: ArticlePreset) -> Data:
+    photo = _jpeg(picture, preset), "jpg"
+    return min(photo, own, key=_size) if own else photo
+
+
+def _exact(picture: Image.Image, own: Data | None, preset: ArticlePreset) -> Data:
+    """PNG of a drawing or screenshot, JPEG of a photo."""
+    photo = _jpeg(picture, preset), "jpg"
+    flat = _is_flat(picture, preset)
+    drawings = [own] if own else []
+    if flat:
+        drawings.append((png(picture), "png"))
+    best = min(drawings, key=_size, default=photo)
+    most = min(_size(photo) * (preset.worth if flat else 1), preset.max_bytes)
+    return best if _size(best) <= most else photo
+
+
+def _size(file: Data) -> int:
+    return len(file[0])
 
 
 def _is_flat(picture: Image.Image, preset: ArticlePreset) -> bool:
@@ -106,13 +132,3 @@ def _jpeg(picture: Image.Image, preset: ArticlePreset) -> bytes:
             if buffer.tell() <= preset.max_bytes:
                 return buffer.getvalue()
         picture = scaled(picture, round(picture.width * _SHRUNK))
-
-
-def _written(file: Data, folder: Path) -> Encoded:
-    data, ending = file
-    with Image.open(BytesIO(data)) as image:
-        width, height = image.size
-    name = f"{width}.{ending}"
-    (folder / name).write_bytes(data)
-    one = EncodedFile(name, MIME[ending], len(data), width, height)
-    return Encoded((one,), width, height)

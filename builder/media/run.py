@@ -145,20 +145,19 @@ def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Pr
     pages |= {f"content/{page.path}" for page in school.pages}
     problems = Problems()
     for use in planned:
-        medium = use.medium, Kind.RECORDING if use.recording else Kind.PICTURE
-        outcome = outcomes[medium]
+        outcome = outcomes[use.medium, Kind.RECORDING if use.recording else Kind.PICTURE]
         in_article = outcomes.get((use.medium, Kind.ARTICLE))
-        place = use.page, line_of(school, use)
         if isinstance(outcome, Failure):
-            message = f"{use.medium}: {outcome.message}"
             problems.add(
-                *place,
+                use.page,
+                line_of(school, use),
                 "media-unreadable",
-                message,
+                f"{use.medium}: {outcome.message}",
                 outcome.mend,
                 leaves_out=use.page in pages,
             )
         elif isinstance(in_article, Failure):
             message = f"{use.medium} for the article: {in_article.message}"
-            problems.add(*place, "media-article", message, in_article.mend)
+            line = line_of(school, use)
+            problems.add(use.page, line, "media-article", message, in_article.mend)
     return list(problems)

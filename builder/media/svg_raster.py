@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 import resvg_py
 from PIL import Image
 
-from builder.fonts import FAMILY, font_file
+from builder.fonts import FAMILY, font_file, known
 from builder.media.errors import MediaError
 
 
 def rasterised(root: ElementTree.Element, size: tuple[int, int], width: int) -> Image.Image:
     """
-    Draw a drawing `width` px wide on white, RGB, its words in our own font.
+    Draw a drawing on white, RGB, its words in our own font; what that lacks is left out.
 
     Args:
         root: Cleaned (`builder.media.svg_clean`): links out of it would be followed.
@@ -26,6 +26,8 @@ def rasterised(root: ElementTree.Element, size: tuple[int, int], width: int) -> 
     """
     root.set("width", str(size[0]))
     root.set("height", str(size[1]))
+    for element in root.iter():
+        element.text, element.tail = known(element.text or ""), known(element.tail or "")
     try:
         data = resvg_py.svg_to_bytes(
             svg_string=ElementTree.tostring(root, encoding="unicode"),

@@ -24,7 +24,8 @@ _HALF_X = 0.265  # em from the baseline to where CSS puts the middle of a line
 _MOST = 6_000  # px a side
 _KNOWN = frozenset(_node_classes) | {"math", "mtr", "mtd", "none", "ms", "mstyle"}
 _INK = "#222222"
-_OPERATORS = ("÷", "×", "·")
+_TIGHT = ("÷", "×")  # signs that the library sets without space, or does not know
+_SPACE = "0.28em"
 
 
 class _Box(NamedTuple):
@@ -78,8 +79,9 @@ def _parsed(mathml: str, *, display: bool) -> ElementTree.Element:
         raise FormulaError("it is no well-formed MathML") from error
     for element in root.iter():
         element.tag = str(element.tag).rpartition("}")[2]
-        if element.tag == "mi" and element.text in _OPERATORS:
-            element.tag = "mo"  # with space beside it
+        if element.tag in {"mi", "mo"} and element.text in _TIGHT:
+            element.tag = "mo"
+            element.attrib |= {"lspace": _SPACE, "rspace": _SPACE}
     unknown = {element.tag for element in root.iter()} - _KNOWN
     if unknown:
         raise FormulaError(f"it has parts that cannot be drawn: {', '.join(sorted(unknown))}")

@@ -77,13 +77,14 @@ def block(
         most: Lines.
         weight: 100 to 900.
         leading: Of the size.
-        running: Fill the lines, as in a paragraph; else they end at pauses and are of about
-            one length, as in a title.
+        running: Whether it is a paragraph, not a title: full lines, but two may end at pauses.
     """
     plain = drawable(text)
-    lines = [] if running else _at_pauses(plain, size, width, weight)
-    if running or len(lines) > most:
-        lines = wrapped(plain, size, width, weight=weight)
+    full = wrapped(plain, size, width, weight=weight)
+    lines = _at_pauses(plain, size, width, weight)
+    # Over three lines and more, pauses leave a margin that a paragraph does not have.
+    if len(lines) > (min(len(full), 2) if running else most):
+        lines = full
     if len(lines) > most:
         kept = _shortened(_joined(lines[most - 1 :]), size, width, weight)
         lines = [*lines[: most - 1], kept]

@@ -67,6 +67,14 @@ def test_titles_break_where_a_speaker_pauses() -> None:
     assert block("用手机学习：第一课", SIZE, 130, 3).lines == ("用手机学习：", "第一课")
 
 
+def test_a_paragraph_fills_its_lines_but_two_may_end_at_a_pause() -> None:
+    few = "不用记一辈子，就能找到漏洞。"
+    many = few * 3
+
+    assert block(few, SIZE, 200, 4, running=True).lines == ("不用记一辈子，", "就能找到漏洞。")
+    assert block(many, SIZE, 200, 9, running=True).lines == tuple(wrapped(many, SIZE, 200))
+
+
 def test_no_last_line_of_one_character() -> None:
     lines = block("劳动合同签字前要看", SIZE, 8 * SIZE, 2).lines
 

@@ -10,15 +10,20 @@ from pathlib import Path
 
 import click
 
+from builder import wechat_limits as limits
 from builder.cli.school_folder import school_option
 from builder.cli.steps import Steps
 from builder.cli.wechat_words import plan_lines, plan_record, result_lines, result_record
 from builder.cli.words import failure, language_option
 from builder.i18n import Said, StaffLanguage
+from builder.wechat.online import structure_faults
 from builder.wechat.push.account import Account, account_from
+from builder.wechat.push.bundle import Bundle
 from builder.wechat.push.ledger import FOLDER
 from builder.wechat.push.run import Chosen, choose, planned, pushed
 from builder.wechat.push.stops import PushError
+
+_SOUND = Said("{lesson}: sound", "{lesson}：没有问题")
 
 
 @click.group()
@@ -56,6 +61,38 @@ def push(
     except PushError as stop:
         raise failure(stop.said, language) from None
     sys.exit(0 if good else 1)
+
+
+@wechat.command()
+@school_option
+@language_option
+@click.option("--online", is_flag=True, help="Send the articles to WeChat's check.")
+@click.argument("names", nargs=-1, required=True, metavar="LESSON…|COURSE")
+def check(root: Path, *, language: StaffLanguage, online: bool, names: tuple[str, ...]) -> None:
+    """
+    Ask WeChat's public check about the structure of articles in build/wechat.
+
+    It needs no account. `renlearn check --wechat` tries the same rules without
+    a network.
+    """
+    if not online:
+        raise click.UsageError("this sends the articles to WeChat: say so with --online")
+    host = os.environ.get("WECHAT_CHECK", "") or limits.STRUCTURE_HOST
+    try:
+        what = choose(root, names)
+        _print((one.line for one in what.refused), language)
+        found = [_checked(bundle, host, language) for bundle in what.bundles]
+    except PushError as stop:
+        raise failure(stop.said, language) from None
+    sys.exit(0 if all(found) and not what.refused else 1)
+
+
+def _checked(bundle: Bundle, host: str, language: StaffLanguage) -> bool:
+    faults = structure_faults(bundle.html, host)
+    _print([_SOUND.filled(lesson=bundle.lesson)] if not faults else [], language)
+    for fault in faults:
+        click.echo(f"{bundle.path}:1: {fault.rule}: {fault.words} {fault.element}")
+    return not faults
 
 
 def _say_plan(

@@ -10,13 +10,21 @@ import pytest
 from tests.wechat.running import Pusher, WeChatServer
 
 
-@pytest.fixture
-def wechat_server() -> Iterator[WeChatServer]:
+@pytest.fixture(scope="session")
+def wechat_process() -> Iterator[WeChatServer]:
     server = WeChatServer()
     yield server
     server.close()
 
 
 @pytest.fixture
+def wechat_server(wechat_process: WeChatServer) -> WeChatServer:
+    """An account without drafts, pictures, faults."""
+    wechat_process.reset()
+    return wechat_process
+
+
+@pytest.fixture
 def pusher(tmp_path: Path, wechat_server: WeChatServer) -> Pusher:
+    """A school without lessons, and the command line."""
     return Pusher(tmp_path / "school", wechat_server)

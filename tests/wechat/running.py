@@ -34,6 +34,11 @@ class WeChatServer:
         assert self._process.stdout
         self.url = f"http://127.0.0.1:{int(self._process.stdout.readline())}"
         self._http = httpx.Client(trust_env=False)
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew with an empty account."""
+        self.order("reset")
         self.set(secret=SECRET)
 
     def close(self) -> None:

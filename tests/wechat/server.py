@@ -18,6 +18,7 @@ import threading
 import time
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -48,6 +49,10 @@ class State:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
+        self.reset()
+
+    def reset(self, _: Body | None = None) -> None:
+        """An account without drafts, pictures, faults."""
         self.account = Account()
         self.journal: list[Body] = []
         self.proxied: list[str] = []
@@ -118,7 +123,7 @@ class Handler(BaseHTTPRequestHandler):
             entry["at"] = STATE.account.now()
         try:
             if fault in {"reset-before", "502", "html", "busy", "404", "expired", "echo", "hang"}:
-                answer = self._spoiled(fault, query, data, entry)
+                answer = self._spoiled(fault, query, data)
             else:
                 answer = self._done(method, call, query, data, entry)
         except Refusal as refusal:
@@ -168,7 +173,7 @@ class Handler(BaseHTTPRequestHandler):
             return account.upload_picture(upload)
         return account.add_material(upload, query.get("type", ""))
 
-    def _spoiled(self, fault: str, query: dict[str, str], data: bytes, entry: Body) -> Body:
+    def _spoiled(self, fault: str, query: dict[str, str], data: bytes) -> Body:
         """Faults of calls that are not carried out."""
         if fault == "reset-before":
             self._reset()
@@ -238,28 +243,33 @@ class Handler(BaseHTTPRequestHandler):
 def _steer(order: str, body: Body) -> Body | list[Any]:
     """What tests may ask and change."""
     with STATE.lock:
-        account = STATE.account
-        if order == "journal":
-            return STATE.journal
-        if order == "state":
-            names = ("drafts", "library", "tokens")
-            return {name: getattr(account, name) for name in names} | {"proxied": STATE.proxied}
-        if order == "set":
-            for name, value in body.items():
-                setattr(account, name, value)
-        elif order == "faults":
-            STATE.plan(body)
-        elif order == "structure":
-            STATE.structure = body
-        elif order == "publish":
-            account.drafts.pop(body["media_id"])
-        elif order == "drafts":
-            account.drafts = body
-        elif order == "forget-material":
-            account.library.pop(body["media_id"])
-        elif order == "forget-tokens":
-            account.tokens.clear()
-        return {}
+        answer = ORDERS[order](STATE, body)
+        return {} if answer is None else answer
+
+
+def _state(state: State, _: Body) -> Body:
+    names = ("drafts", "library", "tokens")
+    return {name: getattr(state.account, name) for name in names} | {"proxied": state.proxied}
+
+
+def _set(state: State, body: Body) -> None:
+    for name, value in body.items():
+        setattr(state.account, name, value)
+
+
+ORDERS: dict[str, Callable[[State, Body], Any]] = {
+    "reset": State.reset,
+    "journal": lambda state, _: state.journal,
+    "count": lambda state, _: {"calls": len(state.journal)},
+    "state": _state,
+    "set": _set,
+    "faults": State.plan,
+    "structure": lambda state, body: setattr(state, "structure", body),
+    "publish": lambda state, body: state.account.drafts.pop(body["media_id"]),
+    "drafts": lambda state, body: setattr(state.account, "drafts", body),
+    "forget-material": lambda state, body: state.account.library.pop(body["media_id"]),
+    "forget-tokens": lambda state, _: state.account.tokens.clear(),
+}
 
 
 def _json(data: bytes) -> Body:

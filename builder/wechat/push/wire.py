@@ -62,8 +62,11 @@ class Wire:
         self._secrets = {account.secret}
         self._host = urlsplit(account.api).hostname or ""
         headers = {"User-Agent": f"renlearn/{__version__}"}
+        # A connection of its own for each call: what comes late on a kept one, or twice,
+        # would be read as the answer to the next call, another lesson's perhaps.
+        once = httpx.Limits(max_keepalive_connections=0)
         try:
-            self._http = httpx.Client(headers=headers, timeout=account.timeout)
+            self._http = httpx.Client(headers=headers, timeout=account.timeout, limits=once)
         except (ValueError, ImportError, httpx.InvalidURL):
             raise PushError(_BAD_PROXY) from None
 

@@ -81,6 +81,7 @@ class Account:
         self.offset = 0.0
         self.speed = 1.0
         self.tokens: dict[str, float] = {}
+        self.issued: list[str] = []
         self.refreshed: list[float] = []
         self.pictures: set[str] = set()
         self.library: dict[str, Body] = {}
@@ -110,6 +111,7 @@ class Account:
         if not alive:
             token = f"{next(self._ids)}_{hashlib.sha256(str(now).encode()).hexdigest() * 2}"
             self.tokens[token] = now + self.token_life
+            self.issued.append(token)
             alive = [token]
         left = max(int(self.tokens[alive[-1]] - now), limits.TOKEN_OVERLAP)
         return {"access_token": alive[-1], "expires_in": left}

@@ -25,6 +25,9 @@ def wechat_server(wechat_process: WeChatServer) -> WeChatServer:
 
 
 @pytest.fixture
-def pusher(tmp_path: Path, wechat_server: WeChatServer) -> Pusher:
-    """A school without lessons, and the command line."""
-    return Pusher(tmp_path / "school", wechat_server)
+def pusher(tmp_path: Path, wechat_server: WeChatServer) -> Iterator[Pusher]:
+    """A school without lessons, and the command line; after each test nothing has leaked."""
+    school = Pusher(tmp_path / "school", wechat_server)
+    yield school
+    assert school.leaks() == []
+    assert all("Traceback" not in said for said in school.said)

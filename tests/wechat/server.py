@@ -248,7 +248,7 @@ def _steer(order: str, body: Body) -> Body | list[Any]:
 
 
 def _state(state: State, _: Body) -> Body:
-    names = ("drafts", "library", "tokens")
+    names = ("drafts", "library", "tokens", "issued")
     return {name: getattr(state.account, name) for name in names} | {"proxied": state.proxied}
 
 

@@ -116,7 +116,7 @@ def test_a_dry_run_says_everything_and_calls_nothing(pusher: Pusher) -> None:
 def test_a_lesson_is_named_in_the_ways_that_people_name_it(pusher: Pusher, name: str) -> None:
     pusher.bundle(FIRST).bundle(SECOND)
 
-    outcome = pusher.push(name.replace("\\", "\\"), "--dry-run")
+    outcome = pusher.ask("push", name, "--dry-run")
 
     assert f"add: {FIRST}" in outcome.output
     assert SECOND not in outcome.output

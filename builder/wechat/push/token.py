@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -46,20 +47,16 @@ class TokenStore:
     def save(self, token: str, until: float) -> None:
         """Keep a token until `until` (Unix seconds)."""
         record = {"token": token, "until": until, "api": self._api}
-        half = self._file.with_suffix(f".{os.getpid()}.part")
-        try:
+        half = self._file.with_suffix(".part")
+        with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             half.unlink(missing_ok=True)
             opened = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(opened, "w", encoding="utf-8") as out:
                 json.dump(record, out)
             half.replace(self._file)
-        except OSError:
-            half.unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Forget the token."""
-        try:
-            self._file.unlink(missing_ok=True)
-        except OSError:
-            return
+        with suppress(OSError):
+            self._file.unlink()

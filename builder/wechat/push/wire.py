@@ -21,7 +21,7 @@ from builder.wechat.push.stops import NoAnswerError, PushError, RefusedError
 
 Answer = dict[str, Any]
 Request = dict[str, Any]
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MASK = "***"
 _REASON = 160  # characters of the system's own words that are repeated
 
@@ -40,6 +40,11 @@ _STATUS = Said(
     "ask whoever runs it",
     "{host} 对 {call} 答复 HTTP {status}；途中的代理或中转拒绝了：请联系其管理者",
 )
+_PROXY = Said(
+    "the proxy of HTTPS_PROXY lets nothing through to {host} ({reason}); "
+    "correct the proxy, then run the same command again: nothing is lost",
+    "HTTPS_PROXY 的代理不放行到 {host}（{reason}）；请改正代理，再运行同一条命令，已完成的不会丢",
+)
 _BAD_PROXY = Said(
     "the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used; "
     "write it as http://host:port",
@@ -57,7 +62,7 @@ class Wire:
 
     def __init__(self, account: Account) -> None:
         for name in ("httpx", "httpcore"):  # they log addresses, and those hold the token
-            logging.getLogger(name).disabled = True
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._account = account
         self._secrets = {account.secret}
         self._host = urlsplit(account.api).hostname or ""
@@ -94,6 +99,9 @@ class Wire:
             request = request | {"params": {"access_token": token} | request.get("params", {})}
         try:
             reply = self._http.post(f"{self._account.api}/cgi-bin/{call}", **request)
+        except httpx.ProxyError as fault:
+            said = _PROXY.filled(host=self._host, reason=self._reason(fault))
+            raise PushError(said) from None
         except _NOT_SENT as fault:
             said = _NO_WAY.filled(host=self._host, reason=self._reason(fault))
             raise NoAnswerError(said, sent=False) from None

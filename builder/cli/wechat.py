@@ -13,7 +13,13 @@ import click
 from builder import wechat_limits as limits
 from builder.cli.school_folder import school_option
 from builder.cli.steps import Steps
-from builder.cli.wechat_words import plan_lines, plan_record, result_lines, result_record
+from builder.cli.wechat_words import (
+    plan_lines,
+    plan_record,
+    result_lines,
+    result_record,
+    stop_record,
+)
 from builder.cli.words import failure, language_option
 from builder.i18n import Said, StaffLanguage
 from builder.wechat.online import structure_faults
@@ -59,6 +65,8 @@ def push(
         else:
             good = _push(root, what, account, language, again=again, as_json=as_json)
     except PushError as stop:
+        if as_json:
+            click.echo(json.dumps({"stop": stop_record(stop)}, ensure_ascii=False))
         raise failure(stop.said, language) from None
     sys.exit(0 if good else 1)
 

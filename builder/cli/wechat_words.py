@@ -92,7 +92,7 @@ def result_record(result: Result, what: Chosen, ledger: str) -> dict[str, Any]:
         "covers": result.covers,
         "recordings": recordings,
         "notes": [said.en for said in result.notes],
-        "stop": _stop_record(result.stop) if result.stop else None,
+        "stop": stop_record(result.stop) if result.stop else None,
         "ledger": ledger,
     }
 
@@ -134,7 +134,8 @@ def _outcome_records(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
     ]
 
 
-def _stop_record(stop: PushError) -> dict[str, Any]:
+def stop_record(stop: PushError) -> dict[str, Any]:
+    """What ended a push, as data."""
     record: dict[str, Any] = {"message": stop.said.en}
     if isinstance(stop, RefusedError):
         record |= {"code": stop.code, "call": stop.call, "rid": stop.rid}

@@ -72,6 +72,7 @@ class Account:
     quotas: dict[str, int] = field(default_factory=lambda: dict(limits.DAILY_QUOTAS))
     per_minute: int = 1_000_000
     refuse: dict[str, int] = field(default_factory=dict)  # calls that answer with a code
+    hidden: bool = False  # the list does not show what was just added
     token_life: float = limits.TOKEN_LIFE
 
     def __post_init__(self) -> None:
@@ -223,6 +224,7 @@ class Account:
 
     def batch(self, body: Body) -> Body:
         bare = body.get("no_content") == 1
+        drafts = {} if self.hidden else self.drafts
 
         def item(entry: tuple[str, Body]) -> Body:
             media_id, draft = entry
@@ -236,7 +238,7 @@ class Account:
                 "update_time": draft["update_time"],
             }
 
-        return _page([item(one) for one in self.drafts.items()], body, lambda one: one)
+        return _page([item(one) for one in drafts.items()], body, lambda one: one)
 
     def count(self, _: Body) -> Body:
         return {"total_count": len(self.drafts)}

@@ -122,6 +122,14 @@ def test_a_lesson_is_named_in_the_ways_that_people_name_it(pusher: Pusher, name:
     assert SECOND not in outcome.output
 
 
+def test_a_lesson_in_another_language_is_named_by_its_file(pusher: Pusher) -> None:
+    pusher.bundle(FIRST).bundle(f"en/{FIRST}", path=f"content/{FIRST}.en.md")
+
+    outcome = pusher.ask("push", f"content/{FIRST}.en.md", "--dry-run")
+
+    assert re.findall(r"add: (\S+)", outcome.output) == [f"en/{FIRST}"]
+
+
 def test_a_course_goes_by_its_numbers_and_a_wrong_name_gets_the_nearest(pusher: Pusher) -> None:
     pusher.bundle(SECOND).bundle(FIRST).bundle("courses/reading/01-x")
 
@@ -202,6 +210,13 @@ def test_the_outcome_as_json(pusher: Pusher) -> None:
     assert by_lesson[FIRST]["media_id"] in pusher.server.state()["drafts"]
     assert by_lesson[SECOND]["did"] == "refused"
     assert (record["pictures"], record["covers"], record["stop"]) == (1, 1, None)
+
+
+def test_what_ends_a_push_before_it_began_as_json(pusher: Pusher) -> None:
+    outcome = pusher.ask("push", FIRST, "--json")
+
+    assert outcome.exit_code == 1
+    assert "renlearn build" in json.loads(outcome.output.splitlines()[0])["stop"]["message"]
 
 
 def test_characters_beyond_the_usual_arrive_as_they_are(pusher: Pusher) -> None:

@@ -86,6 +86,20 @@ def test_a_cover_whose_answer_never_came_is_found_by_its_name(pusher: Pusher) ->
     assert set(pusher.server.uploads("material/add_material").values()) == {1}
 
 
+def test_a_lost_answer_before_a_refusal_is_not_forgotten(pusher: Pusher) -> None:
+    pusher.bundle(A)
+    pusher.server.set(quotas={"draft/add": 1}, hidden=True)
+    pusher.server.faults(next=[["draft/add", 1, "reset-after"]])
+
+    outcome = pusher.push(A)
+
+    assert outcome.exit_code == 1
+    assert "quota of draft/add" in outcome.output
+    pusher.server.set(hidden=False)
+    assert pusher.push(A).exit_code == 0
+    assert pusher.server.drafts() == [[address(A)]]
+
+
 def test_a_push_that_was_killed_before_the_call_adds(pusher: Pusher) -> None:
     pusher.bundle(A)
     pusher.server.faults(next=[["draft/add", 1, "hang"]], slow=30)

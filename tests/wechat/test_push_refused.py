@@ -114,6 +114,7 @@ def test_what_concerns_one_lesson_does_not_keep_the_next_one_waiting(pusher: Pus
         ({"content_source_url": "https://a.example/" + "x" * 1024}, "at most 1 KB"),
         ({"body": "字" * 20_000}, "characters of HTML, the limit is 20000"),
         ({"body": '<img src="https://x.example/a.jpg">'}, "not in its bundle"),
+        ({"body": "<img src='images/1.jpg'>"}, "article.html"),
         ({"pic_crop_1_1": "all"}, "pic_crop_1_1"),
         ({"body": "\x0b"}, "article.html"),
     ],

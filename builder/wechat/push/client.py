@@ -90,7 +90,7 @@ class Client:
     def _persist(self, call: str, request: Request, about: str, settle: Settle | None) -> Answer:
         waits: Iterator[float] = iter(limits.BACK_OFF)
         renewable = call != _TOKEN_CALL
-        tries = 0
+        tries, doubt = 0, False
         while True:
             token = self._access() if call != _TOKEN_CALL else ""
             tries += 1
@@ -101,11 +101,13 @@ class Client:
                     renewable = False
                     self._forget_token()
                     continue
+                refused.doubt = doubt
                 if refused.meaning.retry not in {"wait", "slow"}:
                     raise
                 fault: Fault = refused.after(tries)
             except NoAnswerError as silence:
                 fault = silence
+            doubt = doubt or fault.unknown
             wait = next(waits, None)
             if wait is not None:
                 self._pause(call, fault, wait)

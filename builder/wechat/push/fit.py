@@ -106,7 +106,8 @@ def _body(bundle: Bundle) -> Iterator[Said]:
     size = len(content.encode())
     if size >= limits.CONTENT_BYTES:
         yield _BYTES.filled(count=size, limit=limits.CONTENT_BYTES, path=bundle.path)
-    if not content.strip() or _CONTROL.search(content):
+    shown = len(re.findall(r"<img\b", bundle.html, re.IGNORECASE))
+    if not content.strip() or _CONTROL.search(content) or shown != len(bundle.sources()):
         yield _ODD.filled(name="article.html")
 
 

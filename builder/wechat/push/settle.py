@@ -66,15 +66,17 @@ def not_added(file: LedgerFile, lessons: Sequence[str]) -> None:
 def settle_adding(file: LedgerFile, box: Box) -> None:
     """Find out what became of every adding that was cut off; the box was listed just now."""
     for together in list(file.ledger.adding()):
-        drafts = file.ledger.drafts
-        held = [lesson for lesson in together if lesson in drafts]
-        urls = [drafts[lesson].url for lesson in held]
-        media_id = box.holder(urls, file.ledger.known()) if len(held) == len(together) else None
+        begun = {
+            lesson: sent.url
+            for lesson, sent in file.ledger.drafts.items()
+            if sent.state == "adding" and sent.together == together
+        }
+        urls = [begun.get(lesson, "") for lesson in together]  # a merge may have lost one
+        media_id = box.holder(urls, file.ledger.known())
         if media_id:
-            added(file, together, media_id)
+            added(file, list(begun), media_id)
         else:
-            begun = [lesson for lesson in held if drafts[lesson].together == together]
-            not_added(file, [lesson for lesson in begun if drafts[lesson].state == "adding"])
+            not_added(file, list(begun))
 
 
 def take_over(file: LedgerFile, box: Box, bundles: Sequence[Bundle]) -> list[Said]:

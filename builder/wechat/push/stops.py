@@ -56,6 +56,7 @@ class RefusedError(PushError):
         code: WeChat's `errcode`.
         call: The call, such as `draft/add`.
         rid: WeChat's mark of this request, to look it up in the console; or "".
+        doubt: Whether an earlier try of the same call had no answer.
         meaning: What the code means.
     """
 
@@ -64,6 +65,7 @@ class RefusedError(PushError):
         self.call = call
         self.words = " ".join(words.split())[:_WORDS]
         self.about = about
+        self.doubt = False
         self.meaning: Meaning = meaning(code)
         found = _RID.search(words)
         self.rid = found[1] if found else ""
@@ -71,8 +73,8 @@ class RefusedError(PushError):
 
     @property
     def unknown(self) -> bool:
-        """A refusal is one, but who says to be busy may have done it."""
-        return self.meaning.retry == "wait"
+        """A refusal is one, but who says to be busy may have done it, and so may an earlier try."""
+        return self.doubt or self.meaning.retry == "wait"
 
     def after(self, tries: int) -> RefusedError:
         """The same, said after so many tries."""

@@ -84,7 +84,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(pusher: Pusher) -> None:
 
 @pytest.mark.parametrize(
     "api",
-    ["http://api.example", "ftp://a.example", "https://user:word@a.example", "https://a.example/x",
+    ["http://api.example", "ftp://a.example", "https://user:word@a.example",
      "https://a.example?x=1", "nonsense", "http://127.0.0.1.evil.example"],
 )  # fmt: skip
 def test_the_secret_goes_to_no_unsafe_address(pusher: Pusher, api: str) -> None:
@@ -92,6 +92,12 @@ def test_the_secret_goes_to_no_unsafe_address(pusher: Pusher, api: str) -> None:
 
     assert outcome.exit_code == 1
     assert "WECHAT_API is no address" in outcome.output
+
+
+def test_a_relay_may_be_named_with_the_path_of_the_calls(pusher: Pusher) -> None:
+    outcome = pusher.bundle(A).push(A, WECHAT_API=f"{pusher.server.url}/cgi-bin/")
+
+    assert outcome.exit_code == 0, outcome.output
 
 
 def test_a_proxy_is_used(pusher: Pusher) -> None:

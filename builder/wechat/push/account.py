@@ -28,9 +28,8 @@ _BAD_APPID = Said(
 )
 _BAD_API = Said(
     "WECHAT_API is no address to send a secret to; it must be https://…, or http:// to this "
-    "computer alone, without user name, path or question mark",
-    "WECHAT_API 不是可以发送密钥的地址；须是 https://…（只有本机可用 http://），"
-    "且不带用户名、路径和问号",
+    "computer alone, without user name or question mark",
+    "WECHAT_API 不是可以发送密钥的地址；须是 https://…（只有本机可用 http://），且不带用户名和问号",
 )
 _BAD_TIMEOUT = Said(
     "WECHAT_TIMEOUT is no number of seconds, such as 120",
@@ -97,12 +96,12 @@ def _api(address: str) -> str:
         parts = urlsplit(address)
         safe = parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))
         bare = not (parts.username or parts.password or parts.query or parts.fragment)
-        good = safe and bare and parts.hostname and parts.path in {"", "/"} and (parts.port or 1)
+        good = safe and bare and parts.hostname and (parts.port or 1)
     except ValueError:
         good = False
     if not good:
         raise PushError(_BAD_API)
-    return address.rstrip("/")
+    return address.rstrip("/").removesuffix("/cgi-bin")
 
 
 def _is_here(host: str | None) -> bool:

@@ -22,14 +22,14 @@ _STEPS = {
 }
 _DONE = ("added", "updated", "unchanged")
 _UPLOADS = Said(
-    "Uploads: {pictures} pictures, {covers} covers. Nothing was sent.",
+    "Uploads: pictures {pictures}, covers {covers}. Nothing was sent.",
     "上传：图片 {pictures} 张，封面 {covers} 张。尚未发送任何内容。",
 )
 _ONE_DRAFT = Said("one draft of {count}: ", "合为一份草稿，共 {count} 篇：")
 _LINE = Said("{did}: {lesson}", "{did}：{lesson}")
 _SUM = Said(
     "Drafts: {added} added, {updated} updated, {unchanged} unchanged, {rest} not sent. "
-    "Uploads: {pictures} pictures, {covers} covers.",
+    "Uploads: pictures {pictures}, covers {covers}.",
     "草稿：新增 {added}，更新 {updated}，没有变化 {unchanged}，未推送 {rest}。"
     "上传：图片 {pictures} 张，封面 {covers} 张。",
 )

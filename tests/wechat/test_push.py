@@ -105,7 +105,7 @@ def test_a_dry_run_says_everything_and_calls_nothing(pusher: Pusher) -> None:
     assert calls == []
     assert f"update: {FIRST}" in outcome.output
     assert f"add: {SECOND}" in outcome.output
-    assert "3 pictures, 1 covers" in outcome.output
+    assert "pictures 3, covers 1" in outcome.output
     assert pusher.ledger_file.read_bytes() == ledger
 
 

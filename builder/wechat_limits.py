@@ -17,6 +17,7 @@ TIMEOUT = 30.0  # seconds
 UPLOAD_TIMEOUT = 60.0  # seconds
 TOKEN_LIFE = 7_200  # seconds at most (§2.1) [doc]
 TOKEN_OVERLAP = 300  # seconds in which the old and the new token both work (§2.1) [doc]
+STRUCTURE_HOST = "https://mp.weixin.qq.com"  # of the public structure check (§7.6) [doc]
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds between tries (§6.6)
 TOO_FAST_WAIT = 60.0  # seconds after 45011 (§5)
 DAILY_QUOTAS = {  # calls a day of a new account (§2.2) [doc]
@@ -36,6 +37,7 @@ BODY_PICTURE_TYPES = ("image/jpeg", "image/png")  # uploadimg [doc]
 MATERIAL_BYTES = 10 * MB  # add_material type=image [doc]
 MATERIAL_TYPES = ("image/jpeg", "image/png", "image/gif", "image/bmp")  # [doc]
 MATERIAL_PAGE = 20  # items of one batchget_material
+MATERIALS = 100_000  # pictures of one account's library [doc]
 PICTURE_WIDTH = 1_080  # px: the usual full-width source [doc sample]
 SHOWN_WIDTH = 677  # px: the article column on a desktop [doc]
 JPEG_QUALITY = 84  # WeChat compresses once more for the phone

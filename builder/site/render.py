@@ -29,7 +29,7 @@ from builder.site.pages import SitePage, is_shared, listed, pages, practice_and_
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver
 from builder.site.score_sheet import with_score_sheets
-from builder.site.scripts import bundle, scripts
+from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal
 from builder.site.squares import Squares
 from builder.today import today as current_day
@@ -67,7 +67,9 @@ class Site:
         self._school = school
         self._media = media
         self._theme = theme
-        self.scripts = scripts(theme)
+        settings = school.settings
+        self._signer = settings.wechat.signer if settings.base_url else ""
+        self.scripts = scripts(theme, self._signer)
         self.exams = exams
         self._urls = urls(school)
         self._files = frozenset(school.files)
@@ -100,7 +102,8 @@ class Site:
         name = bundle(html)
         script = f"{MEDIA_FOLDER}/{self.scripts[name].name}" if name else ""
         script_url = relative(script, page.url) if script else ""
-        return seal(html, self._theme, script_url, sealed=not reloads)
+        elsewhere = hosts(name, self._signer)
+        return seal(html, self._theme, script_url, sealed=not reloads, elsewhere=elsewhere)
 
     def context(self, page: SitePage) -> Mapping[str, Any]:
         """What the page's template sees."""

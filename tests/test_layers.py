@@ -8,7 +8,8 @@ import pytest
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
     {"problems", "text", "staging", "theme_folder", "today", "wechat_limits"},
-    {"i18n", "model"},
+    {"i18n"},
+    {"model"},
     {"markup"},
     {"load"},
     {"media"},

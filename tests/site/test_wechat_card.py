@@ -114,7 +114,7 @@ class Reader:
         self.left: list[str] = []
         self.faults: list[str] = []
         self._signer, self._sdk = signer, sdk
-        self.context.route(lambda url: "127.0.0.1" not in url, self._answer)
+        self.context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", self._answer)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
 

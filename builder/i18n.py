@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
 from babel.messages.pofile import read_po
 
 from builder.theme_folder import theme_folder
@@ -60,6 +62,15 @@ def language_name(tag: str) -> str:
         return Locale.parse(tag.partition("-")[0]).get_language_name() or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def day_name(day: date, tag: str, *, year: bool = False) -> str:
+    """A day in the words of a language (BCP 47 tag): `12月3日`, `Dec 3`; with its year if asked."""
+    try:
+        locale = Locale.parse(tag.partition("-")[0])
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return format_skeleton("yMMMd" if year else "MMMd", day, locale=locale)
 
 
 def _catalogue(name: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.group_code import card
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
 
@@ -102,6 +103,24 @@ def sample_school(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
     sample = SchoolTest(root)
     assert sample.run("build").exit_code == 0, sample.output
     return sample
+
+
+@pytest.fixture(scope="session")
+def public_school(
+    sample_school: SchoolTest, tmp_path_factory: pytest.TempPathFactory
+) -> SchoolTest:
+    """The same with a public address and a group, so with all that stands beside shared links."""
+    root = tmp_path_factory.mktemp("public") / "school"
+    shutil.copytree(sample_school.content, root / "content")
+    shutil.copytree(sample_school.root / "build" / ".cache", root / "build" / ".cache")
+    public = SchoolTest(root).write("group.jpg", card())
+    with (public.content / "school.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            "base_url: https://renren.example/\ngroup:\n  qr: group.jpg\n"
+            "  valid_until: 2099-12-03\n  contact: 王老师（微信 wanglaoshi）\n"
+        )
+    assert public.run("build", "--only", "site").exit_code == 0, public.output
+    return public
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from builder.cli.main import COMMANDS, cli
-from builder.load.schema import COURSE, LESSON
+from builder.load.schema import COURSE, GROUP, LESSON, SCHOOL, WECHAT
 from tests.school import REPOSITORY, SchoolTest
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def test_the_readme_names_no_command_that_does_not_exist() -> None:
     assert set(re.findall(r"`renlearn (\w+)", README)) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("key", sorted({*COURSE, *LESSON}))
+@pytest.mark.parametrize("key", sorted({*COURSE, *GROUP, *LESSON, *SCHOOL, *WECHAT}))
 def test_every_key_is_explained(key: str) -> None:
     assert f"`{key}`" in WRITING or f"{key}:" in WRITING
 

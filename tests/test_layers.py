@@ -7,8 +7,9 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
-    {"problems", "text", "staging", "theme_folder", "wechat_limits", "fonts"},
-    {"i18n", "model"},
+    {"problems", "text", "staging", "theme_folder", "today", "wechat_limits", "fonts"},
+    {"i18n"},
+    {"model"},
     {"markup"},
     {"load"},
     {"media"},

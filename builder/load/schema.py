@@ -23,6 +23,7 @@ SCHOOL: Mapping[str, Kind] = {
     "tracks": "mapping",
     "budgets": "mapping",
     "wechat": "mapping",
+    "group": "mapping",
     "partial": "flag",
 }
 COURSE: Mapping[str, Kind] = {
@@ -37,6 +38,7 @@ COURSE: Mapping[str, Kind] = {
     "mentors": "list",
     "cover": "text",
     "ends_with": "text",
+    "group": "mapping",
 }
 LESSON: Mapping[str, Kind] = {
     "title": "text",
@@ -58,6 +60,16 @@ EXAM: Mapping[str, Kind] = {
     "pin": "flag",
 }
 PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
+WECHAT: Mapping[str, Kind] = {
+    "author": "text",
+    "title_limit": "number",
+    "content_limit": "number",
+    "svg": "flag",
+    "comments": "text",
+    "style": "text",
+    "signer": "text",
+}
+GROUP: Mapping[str, Kind] = {"qr": "text", "valid_until": "text", "contact": "text"}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
 # What Chinese authors write for a key by habit; `difflib` cannot guess it.
@@ -79,6 +91,18 @@ _CHINESE = {
     "语言": "language",
     "技能": "skills",
     "讲师": "instructors",
+    "公众号": "wechat",
+    "微信": "wechat",
+    "留言": "comments",
+    "评论": "comments",
+    "样式": "style",
+    "群": "group",
+    "微信群": "group",
+    "二维码": "qr",
+    "群二维码": "qr",
+    "有效期": "valid_until",
+    "联系人": "contact",
+    "联系": "contact",
     "及格": "pass",
     "及格分": "pass",
 }

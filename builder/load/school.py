@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
+from builder.load.groups import dated
 from builder.load.layout import Layout, layout
 from builder.load.settings import read_settings
 from builder.load.texts import Reader, Text, convert_texts
@@ -45,6 +46,7 @@ def load(root: Path, *, cache: Path | None = None) -> tuple[School, Problems]:
     documents = convert_texts(list(texts.values()), cache, problems)
     loader = CourseLoader(content, files, texts, documents, problems)
     courses = [loader.course(folder, settings.language) for folder in files.courses]
+    settings, courses = dated(content, settings, courses)
     pages = tuple(_pages(files, texts, documents))
     school = School(root, settings, _tracks(settings, courses), pages)
     return replace(school, files=_linked_files(school, files.files)), problems

@@ -9,8 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.load.files import read_text
+from builder.load.groups import read_group
+from builder.load.key_media import MediaKeys
 from builder.load.limits import MAX_ALIKE, MAX_YAML
 from builder.load.schema import BUDGETS, SCHOOL, Keys, checked
+from builder.load.wechat import read_wechat
 from builder.load.yaml import Value, load_mapping
 from builder.model.school import Settings
 from builder.problems import Problems
@@ -42,15 +45,24 @@ def read_settings(
     keys = checked(found or {}, SCHOOL, _PLACE, problems)
     default = Settings()
     language = read_language(keys, _PLACE, problems) or default.language
+    media = MediaKeys(files, problems)
     budgets = checked(keys.get("budgets", {}), BUDGETS, _PLACE, problems)
+    base_url = _base_url(keys, problems)
+    wechat = read_wechat(content, keys, media, problems)
+    if wechat.signer and not base_url:
+        message = "signer does nothing as long as the school has no public address"
+        mend = "write base_url: and the address"
+        problems.add(_PLACE, keys.lines["wechat"], "signer-base", message, mend, severity="advice")
     return Settings(
         name=keys.get("name") or default.name,
         summary=keys.get("summary"),
         language=language,
-        base_url=_base_url(keys, problems),
+        base_url=base_url,
         tracks=_tracks(keys.get("tracks", {}), language, courses, problems),
         page_budget=budgets.get("page", None),
         partial=bool(keys.get("partial", False)),
+        wechat=wechat,
+        group=read_group("school.yml", keys, media, problems),
     )
 
 

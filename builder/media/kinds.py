@@ -13,8 +13,10 @@ class Kind(Enum):
         PICTURE: For our own pages.
         RECORDING: For our own pages.
         ARTICLE: The same picture for articles, which take other formats.
+        CODE: The QR code of a group, for our own pages.
     """
 
     PICTURE = "picture"
     RECORDING = "recording"
     ARTICLE = "article"
+    CODE = "code"

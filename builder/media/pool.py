@@ -14,6 +14,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from builder.media.article import encode_article
 from builder.media.audio import TIME_LIMIT, encode_recording
+from builder.media.code import encode_code
 from builder.media.encoded import Encoded
 from builder.media.ffmpeg import PassingError
 from builder.media.image import encode_picture
@@ -28,11 +29,13 @@ RECORDING_SECONDS = TIME_LIMIT + 60  # its encoder stops by itself before
 _SECONDS = {
     Kind.PICTURE: PICTURE_SECONDS,
     Kind.ARTICLE: PICTURE_SECONDS,
+    Kind.CODE: PICTURE_SECONDS,
     Kind.RECORDING: RECORDING_SECONDS,
 }
 _ENCODERS: dict[Kind, Callable[[Path, Path], Encoded]] = {
     Kind.PICTURE: encode_picture,
     Kind.ARTICLE: encode_article,
+    Kind.CODE: encode_code,
     Kind.RECORDING: encode_recording,
 }
 _PICTURE_COST = 3_000_000  # a picture takes about 3 s, a megabyte of MP3 one
@@ -134,7 +137,8 @@ def _cost(job: Job) -> float:
     size = job.stamp[0]
     if job.kind is Kind.RECORDING:
         return size * _PLAIN.get(suffix(job.source.name), 1.0)
-    return size + (_PICTURE_COST if job.kind is Kind.PICTURE else _ARTICLE_COST)
+    costs = {Kind.PICTURE: _PICTURE_COST, Kind.ARTICLE: _ARTICLE_COST}
+    return size + costs.get(job.kind, 0)
 
 
 def encode(job: Job) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from builder.media.audio_presets import SPEECH
+from builder.media.code import CODE
 from builder.media.digests import Digests
 from builder.media.errors import MediaError
 from builder.media.kinds import Kind
@@ -22,6 +23,7 @@ Outcomes = Mapping[Medium, Kept | Failure]
 _RECIPES = {
     Kind.PICTURE: PICTURE.recipe,
     Kind.ARTICLE: ARTICLE.recipe,
+    Kind.CODE: CODE.recipe,
     Kind.RECORDING: SPEECH.recipe,
 }
 _LOST = Failure("its converted files are gone", "build again")
@@ -68,9 +70,15 @@ def run_media(
 
 
 def _kinds(use: Use, *, articles: bool) -> tuple[Kind, ...]:
-    if use.recording:
-        return (Kind.RECORDING,)
+    if use.recording or use.code:
+        return (_kind(use),)
     return (Kind.PICTURE, Kind.ARTICLE) if articles else (Kind.PICTURE,)
+
+
+def _kind(use: Use) -> Kind:
+    if use.recording:
+        return Kind.RECORDING
+    return Kind.CODE if use.code else Kind.PICTURE
 
 
 def _jobs(
@@ -97,7 +105,8 @@ def _jobs(
 
 
 def _media(school: School, outcomes: Outcomes) -> Media:
-    pictures: dict[Kind, dict[str, Picture]] = {Kind.PICTURE: {}, Kind.ARTICLE: {}}
+    shown = (Kind.PICTURE, Kind.ARTICLE, Kind.CODE)
+    pictures: dict[Kind, dict[str, Picture]] = {kind: {} for kind in shown}
     recordings: dict[str, Recording] = {}
     for (path, kind), outcome in outcomes.items():
         if isinstance(outcome, Failure):
@@ -107,7 +116,8 @@ def _media(school: School, outcomes: Outcomes) -> Media:
             recordings[path] = _recording(path, size, outcome)
         else:
             pictures[kind][path] = _picture(path, size, outcome)
-    return Media(pictures[Kind.PICTURE], recordings, pictures[Kind.ARTICLE])
+    seen, articles, codes = (pictures[kind] for kind in shown)
+    return Media(seen, recordings, articles, codes)
 
 
 def _picture(path: str, size: int, kept: Kept) -> Picture:
@@ -145,7 +155,7 @@ def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Pr
     pages |= {f"content/{page.path}" for page in school.pages}
     problems = Problems()
     for use in planned:
-        outcome = outcomes[use.medium, Kind.RECORDING if use.recording else Kind.PICTURE]
+        outcome = outcomes[use.medium, _kind(use)]
         in_article = outcomes.get((use.medium, Kind.ARTICLE))
         if isinstance(outcome, Failure):
             problems.add(

@@ -101,8 +101,10 @@ class Media:
         articles: Pictures as WeChat takes them, of one variant each: JPEG or
             PNG of less than 1 MB, or GIF, without transparency; empty when
             they were not asked for.
+        codes: QR codes of groups, one file each.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     articles: Mapping[str, Picture] = field(default_factory=dict)
+    codes: Mapping[str, Picture] = field(default_factory=dict)

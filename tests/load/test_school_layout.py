@@ -170,7 +170,7 @@ def test_school_keys(school: SchoolTest) -> None:
     school.write(
         "school.yml",
         "name: 学校\nlanguage: en\nbase_url: https://example.org/x\nbudgets:\n  page: 14000\n"
-        "tracks:\n  business: Trade\n  busines: Wrong\nwechat: {x: y}\nnam: x\n",
+        "tracks:\n  business: Trade\n  busines: Wrong\nwechat: {author: y}\nnam: x\n",
     )
     school.course("business/a").lesson("business/a/01-a.md", "x")
     school.course("自己的/b").lesson("自己的/b/01-a.md", "x")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from builder.model.cost import minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media
 from builder.model.question import Question
 from builder.model.school import Page, School, Track
-from builder.site.pages import listed, minutes, pages
+from builder.site.pages import listed, pages
 from builder.site.render import Site
 from builder.theme_folder import theme_folder
 

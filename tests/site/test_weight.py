@@ -41,10 +41,14 @@ def pages(school: SchoolTest, pattern: str) -> dict[str, str]:
     }
 
 
-def test_every_lesson_weighs_little_more_than_its_words(sample_school: SchoolTest) -> None:
+@pytest.mark.parametrize("name", ["sample_school", "public_school"])
+def test_every_lesson_weighs_little_more_than_its_words(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    school: SchoolTest = request.getfixturevalue(name)
     over = {
         name: compressed(page) - compressed(bare(page))
-        for name, page in pages(sample_school, "*/*/[0-9]*/index.html").items()
+        for name, page in pages(school, "*/*/[0-9]*/index.html").items()
     }
 
     assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > OVERHEAD} == {}

@@ -11,30 +11,32 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
-# The library looks for words between stars; a star that multiplies is none of them.
-_STARS = r"(?<!\*)\*\*(?!\*)([^*]+(?:\*[^*]+)?)(?<!\*)\*\*(?!\*)"
-_SIGNS = r"(?<![~=_])(~~|==|__)(?![\s~=_])([^~=_]+)(?<![\s])\1(?![~=_])"
+_STAR_INSIDE = r"(?<!\*)\*\*(?![*\s])([^*]+\*[^*]+)(?<![*\s])\*\*(?!\*)"
+_STARS = r"(?<!\*)\*\*(?!\*)([^*]+)\*\*(?!\*)"
+_SIGNS = r"(?<![~=_])(~~|==|__)(?![\s~=_])([^~=_]+)(?<!\s)\1(?![~=_])"
 _TAGS = {"~~": "del", "==": "mark", "__": "strong"}
+_Result = tuple[Element | None, int | None, int | None]
 
 
-class _Bold(InlineProcessor):
-    """
-    `**重点 **内容`, a blank too many on one side; `**10*10**`, a star inside.
-
-    Read pair by pair from the left; a pair that the library reads itself is left to it.
-    """
+class _StarInside(InlineProcessor):
+    """`**10*10**`: a star that multiplies would be taken for the beginning of slanted words."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
-        data: str,
-    ) -> tuple[Element | None, int | None, int | None]:
-        words = m[1].strip()
-        blanks = m[1][:1].isspace() + m[1][-1:].isspace()
+        data: str,  # noqa: ARG002
+    ) -> _Result:
+        return _element("strong", m[1]), m.start(0), m.end(0)
+
+
+class _Slip(InlineProcessor):
+    """`**重点 **内容`: a blank too many on one side; between two blanks stars are no signs."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Result:  # type: ignore[override]  # noqa: N802
         is_chinese = _HAN.search(data, max(0, m.start() - 1), m.end() + 1)
-        if not (blanks == 1 and is_chinese) and not (blanks == 0 and "*" in words):
+        if not is_chinese or (m[1][0].isspace() and m[1][-1].isspace()):
             return None, None, None
-        return _element("strong", words), m.start(0), m.end(0)
+        return _element("strong", m[1].strip()), m.start(0), m.end(0)
 
 
 class _BesideSigns(InlineProcessor):
@@ -44,7 +46,7 @@ class _BesideSigns(InlineProcessor):
         self,
         m: re.Match[str],
         data: str,  # noqa: ARG002
-    ) -> tuple[Element | None, int | None, int | None]:
+    ) -> _Result:
         if not (_is_chinese_sign(m[2][0]) or _is_chinese_sign(m[2][-1])):
             return None, None, None
         return _element(_TAGS[m[1]], m[2]), m.start(0), m.end(0)
@@ -61,9 +63,10 @@ def _element(tag: str, words: str) -> Element:
 
 
 class Emphasis(Extension):
-    """Register both around the library's own pattern, which has 60."""
+    """Register the patterns before and after the library's own, which have 60."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Add the two patterns."""
-        md.inlinePatterns.register(_Bold(_STARS, md), "bold-han", 65)
+        """Add the three patterns; the later ones see what the library has left."""
+        md.inlinePatterns.register(_StarInside(_STAR_INSIDE, md), "star-inside", 65)
+        md.inlinePatterns.register(_Slip(_STARS, md), "bold-slip", 41)
         md.inlinePatterns.register(_BesideSigns(_SIGNS, md), "beside-signs", 40)

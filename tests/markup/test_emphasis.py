@@ -34,7 +34,7 @@ def test_signs_beside_chinese_punctuation_work(source: str, html: str) -> None:
     [
         ("**重点 **内容", "<strong>重点</strong>内容"),
         ("** 重点**内容", "<strong>重点</strong>内容"),
-        ("**“问” **他**“答” **她", "<strong>“问”</strong>他<strong>“答”</strong>她"),
+        ("见**[价目](a.md) **后", '见<strong><a href="a.md">价目</a></strong>后'),
         ("**10*10**平方米", "<strong>10*10</strong>平方米"),
     ],
 )

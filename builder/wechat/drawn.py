@@ -1,0 +1,74 @@
+"""What is drawn for a lesson: its cover and its poster; and the text that goes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.i18n import translator
+from builder.model.address import parse
+from builder.model.course import Course, Lesson
+from builder.model.media import Media
+from builder.model.school import Settings
+from builder.wechat._pending import (
+    absolute,
+    articles,
+    cover_jpeg,
+    kilobytes,
+    lesson_url,
+    minutes,
+    poster_jpeg,
+    share_line,
+    weight,
+)
+
+_LARGE = 300  # px of width; smaller ones are signs
+
+
+class Drawn:
+    """
+    Draws for the lessons of one school.
+
+    Args:
+        settings: Of the school.
+        media: Of the school, with pictures for articles.
+    """
+
+    def __init__(self, settings: Settings, media: Media) -> None:
+        self._settings = settings
+        self._media = media
+        self._pictures = articles(media)
+
+    def cover(self, lesson: Lesson, course: Course) -> bytes:
+        """JPEG of 900 × 383 px, from the lesson's picture or its course's."""
+        return cover_jpeg(self._picture(lesson, course), lesson.title, course.title)
+
+    def poster(self, lesson: Lesson, course: Course) -> bytes | None:
+        """JPEG with the code of the lesson's page; None where it has no public address."""
+        url = absolute(self._settings.base_url, lesson_url(lesson, course))
+        if not url:
+            return None
+        size, time = kilobytes(weight(lesson, self._media)), minutes(lesson)
+        return poster_jpeg(
+            school=self._settings.name,
+            course=course.title,
+            title=lesson.title,
+            summary=lesson.summary,
+            url=url,
+            cover=self._picture(lesson, course),
+            detail=translator(lesson.language)("约 %d 分钟 · %s") % (time, size),
+            language=lesson.language,
+        )
+
+    def share(self, lesson: Lesson, course: Course) -> str:
+        """The text to paste into a group."""
+        size, url = weight(lesson, self._media), lesson_url(lesson, course)
+        return share_line(self._settings, course, lesson, minutes(lesson), size, url)
+
+    def _picture(self, lesson: Lesson, course: Course) -> Path | None:
+        """The lesson's cover, else the first large picture of its text, else the course's cover."""
+        own = self._pictures.get(lesson.cover or "")
+        shown = (parse(lesson.path, one.target).path for one in lesson.body.references)
+        inside = (self._pictures[path] for path in shown if path in self._pictures)
+        large = next((one for one in inside if one.width >= _LARGE), None)
+        found = own or large or self._pictures.get(course.cover or "")
+        return found.variants[0].path if found else None

@@ -11,7 +11,6 @@ from html import unescape
 
 from builder import wechat_limits as limits
 from builder.model.course import Course, Lesson
-from builder.model.media import Media
 from builder.model.school import Settings
 from builder.text import length
 from builder.wechat._pending import absolute, lesson_url, qr_png
@@ -72,7 +71,7 @@ def article(
     course: Course,
     *,
     settings: Settings,
-    media: Media,
+    files: Files,
     places: Places,
     style: Style,
     today: date,
@@ -84,12 +83,11 @@ def article(
         lesson: To be written.
         course: Of the lesson.
         settings: Of the school.
-        media: Of the school, with pictures for articles.
+        files: Takes the pictures and recordings that it names; of this article alone.
         places: Of the school.
         style: Its style sheet.
         today: Decides whether the group's code is still shown.
     """
-    files = Files(media)
     flow = Flow(lesson.path, lesson.language, files, places)
     flow.lines = {one.id: one.line for one in lesson.body.headings if one.id}
     url = absolute(settings.base_url, lesson_url(lesson, course))
@@ -128,10 +126,10 @@ def _quiz(asked: Answered, flow: Flow, url: str) -> Iterator[str]:
 
 def _code(flow: Flow, url: str) -> str:
     """The QR code of the lesson's questions on its page."""
-    data = qr_png(f"{url}#{flow.translate('小测')}")
-    side = int.from_bytes(data[16:20])  # px, of the PNG's header
+    address = f"{url}#{flow.translate('小测')}"
     asked = flow.translate("长按二维码，在网页上做题，马上知道对错")
-    shown = code_to_scan(flow.files.drawn(data, side, side), flow.translate("二维码"))
+    image = flow.files.drawn(("qr", address), lambda: qr_png(address))
+    shown = code_to_scan(image, flow.translate("二维码"))
     return element("section", shown + element("p", written(asked)), "qr")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from builder.model.course import Course, Lesson
 from builder.model.media import Media
 from builder.model.school import School
-from builder.prepared import Prepared
+from builder.prepared import Prepared, cache_folder
 from builder.problems import Problem
 from builder.text import decoded
 from builder.theme_folder import theme_folder
@@ -17,7 +17,9 @@ from builder.wechat._pending import today as todays_date
 from builder.wechat.article import article
 from builder.wechat.bundle import PREVIEW, Bundle, write_bundle
 from builder.wechat.drawn import Drawn
+from builder.wechat.files import Files
 from builder.wechat.judge import counts, judged
+from builder.wechat.kept import Kept
 from builder.wechat.places import Places
 from builder.wechat.preview import index, preview
 from builder.wechat.style import Style
@@ -54,7 +56,8 @@ class _Builder:
         self._folder = folder
         self._today = today
         self._places = Places(school)
-        self._drawn = Drawn(school.settings, media)
+        self._kept = Kept(cache_folder(school.root) / "drawn")
+        self._drawn = Drawn(school.settings, media, self._kept)
         css, self.problems = _style(school)
         self._style = Style(css)
         self._records: list[tuple[str, str, dict[str, Any]]] = []
@@ -65,7 +68,7 @@ class _Builder:
             lesson,
             course,
             settings=settings,
-            media=self._media,
+            files=Files(self._media, self._kept),
             places=self._places,
             style=self._style,
             today=self._today,

@@ -6,12 +6,14 @@ import base64
 import hashlib
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder import wechat_limits as limits
 from builder.model.media import Media
 from builder.wechat._pending import articles
+from builder.wechat.kept import Kept
 
 IMAGES, AUDIO = "images", "audio"
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what Windows takes in no file name
@@ -77,12 +79,17 @@ class Files:
     """
     Names the files of one article, each once.
 
+    Args:
+        media: Of the school, with pictures for articles.
+        kept: What was drawn before.
+
     Attributes:
         images: By content path, or by name when drawn; in order.
         sounds: By content path; in order.
     """
 
-    def __init__(self, media: Media) -> None:
+    def __init__(self, media: Media, kept: Kept) -> None:
+        self._kept = kept
         self._pictures = articles(media)
         self._recordings = media.recordings
         self.images: dict[str, Image] = {}
@@ -96,8 +103,10 @@ class Files:
             self.images[path] = Image(one.name, one.mime, one.width, one.height, one.path)
         return self.images.get(path)
 
-    def drawn(self, data: bytes, width: int, height: int) -> Image:
-        """A PNG that we drew."""
+    def drawn(self, made_of: tuple[object, ...], draw: Callable[[], bytes]) -> Image:
+        """A PNG that we draw, of what it is made of (`Kept.get`)."""
+        data = self._kept.get(made_of, draw)
+        width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))  # of its header
         name = f"{hashlib.sha256(data).hexdigest()[:10]}-{width}.png"
         return self.images.setdefault(name, Image(name, "image/png", width, height, data))
 

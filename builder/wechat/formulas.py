@@ -95,11 +95,12 @@ def _spaced(parts: Sequence[str]) -> str:
 def _drawn(node: Node, flow: Flow) -> str:
     """A picture of a formula at the size of the text; its source where it cannot be drawn."""
     latex = named(node, "alttext")
+    mathml, display = (node.html or "").replace("&nbsp;", "\xa0"), is_display(node)
     try:
-        mathml = (node.html or "").replace("&nbsp;", "\xa0")
-        data, width, height = formula_png(mathml, display=is_display(node))
+        image = flow.files.drawn(
+            ("formula", mathml, display), lambda: formula_png(mathml, display=display)[0]
+        )
     except FormulaError:
         return f'<code class="code">{written(latex)}</code>'
-    image = flow.files.drawn(data, width, height)
-    shown = round(width / 2)
+    shown = round(image.width / 2)  # it is drawn for screens of two pixels to one
     return tag(image, latex, "formula", shown if shown < FILLS else None)

@@ -85,9 +85,13 @@ class Flow:
 
     def is_line(self, html: str) -> bool:
         """Whether a fragment is nothing but words in a line."""
-        return not any(self._is_block(node) for node in parsed(html))
+        return self.are_words(parsed(resolve(html, ArticleResolver(self._page))))
 
     # What forms ask for
+
+    def are_words(self, nodes: Iterable[Node]) -> bool:
+        """Whether nodes are nothing but words in a line."""
+        return not any(map(self._is_block, nodes))
 
     def blocks(self, nodes: Iterable[Node], *, tight: bool = False) -> str:
         """
@@ -98,7 +102,7 @@ class Flow:
             tight: Leave words bare when there is nothing else.
         """
         nodes = list(nodes)
-        if tight and not any(map(self._is_block, nodes)):
+        if tight and self.are_words(nodes):
             return inline(nodes, self) + self.due()
         parts: list[str] = []
         for run in self._runs(nodes):
@@ -199,7 +203,8 @@ class Flow:
         caption = written(named(node, "title"))
         if target:
             caption = linked(caption, target, named(node, "alt"), self)
-        return element("p", picture(node, self), "figure") + element("p", caption, "caption")
+        name = "figure captioned" if caption else "figure"
+        return element("p", picture(node, self), name) + element("p", caption, "caption")
 
 
 def _numbered(footnotes: Node) -> Iterator[tuple[str, Node]]:

@@ -11,7 +11,7 @@ from builder.wechat.nodes import Node, children, element, elements, has_class, n
 if TYPE_CHECKING:
     from builder.wechat.flow import Flow
 
-_BULLETS = "•◦▪"
+_BULLETS = "•◦–"
 _BLOCK = re.compile(r"</(?:p|section|table)>")
 _ALPHABET = 26
 _ROMAN = [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
@@ -40,8 +40,10 @@ def _item(node: Node, flow: Flow) -> str:
 
 
 def _typed(node: Node, flow: Flow) -> str:
-    marked = zip(_marks(node, flow.level), elements(node, "li"), strict=False)
-    return "".join(_marked(mark, flow.item(children(one))) for mark, one in marked)
+    found = elements(node, "li")
+    marked = zip(_marks(node, flow.level), found, strict=False)
+    inner = "".join(_marked(mark, flow.item(children(one))) for mark, one in marked)
+    return inner if flow.level else element("section", inner, "items")
 
 
 def _marked(mark: str, inner: str) -> str:
@@ -54,16 +56,15 @@ def _marked(mark: str, inner: str) -> str:
 
 
 def _marks(node: Node, level: int) -> Iterator[str]:
-    if has_class(node, "task-list"):
-        while True:
-            yield ""  # its boxes are signs in the text
+    """The mark of each item; a box to tick stands in the text already."""
+    found = list(elements(node, "li"))
     if node.tag == "ul":
-        while True:
-            yield _BULLETS[min(level, len(_BULLETS) - 1)]
-    count = sum(1 for _ in elements(node, "li"))
+        bullet = _BULLETS[min(level, len(_BULLETS) - 1)]
+        yield from ("" if has_class(one, "task-list-item") else bullet for one in found)
+        return
     step = -1 if "reversed" in node.attributes else 1
-    number = _number(named(node, "start"), count if step < 0 else 1)
-    for one in elements(node, "li"):
+    number = _number(named(node, "start"), len(found) if step < 0 else 1)
+    for one in found:
         number = _number(named(one, "value"), number)
         yield f"{_in_type(number, named(node, 'type'))}."
         number += step

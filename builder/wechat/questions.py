@@ -68,16 +68,16 @@ def _question(one: Asked, flow: Flow, behind: str) -> str:
     if question.body:
         parts.append(flow.text(one.html(question.body)))
     if question.kind == "match":
-        lefts = [flow.line(one.html(left)) for left, _ in question.pairs]
-        parts += [_choice(f"{at}. {left}", flow) for at, left in enumerate(lefts, 1)]
-    listed = [flow.line(one.html(text)) for text in one.listed]
-    parts += [_choice(f"{letter}. {text}", flow) for letter, text in zip(LETTERS, listed)]  # noqa: B905
+        lefts = [one.html(left) for left, _ in question.pairs]
+        parts += [_choice(f"{at}", left, flow) for at, left in enumerate(lefts, 1)]
+    listed = map(one.html, one.listed)
+    parts += [_choice(letter, text, flow) for letter, text in zip(LETTERS, listed, strict=False)]
     parts += [_hint(one.html(hint), flow) for hint in question.hints]
     return element("section", "".join([*parts, behind]), "question")
 
 
-def _choice(html: str, flow: Flow) -> str:
-    return element("p", html, "choice") + flow.due()
+def _choice(mark: str, html: str, flow: Flow) -> str:
+    return element("p", f"{mark}. {flow.line(html)}", "choice") + flow.due()
 
 
 def _hint(html: str, flow: Flow) -> str:
@@ -87,23 +87,25 @@ def _hint(html: str, flow: Flow) -> str:
 def _answer(one: Asked, flow: Flow) -> str:
     """What is right, what is said to each choice, and why."""
     question = one.question
-    lines = [f"<b>{one.number}. {_right(one)}</b>{_right_words(one, flow)}"]
-    for letter, choice in zip(LETTERS, one.choices):  # noqa: B905 - there are 26 letters
+    lines = [f"<b>{one.number}. {_right(one, flow)}</b>{_right_words(one, flow)}"]
+    for letter, choice in zip(LETTERS, one.choices, strict=False):
         if choice.feedback:
             lines.append(f"{letter}{flow.translate('：')}{flow.line(one.html(choice.feedback))}")
     blocks = ""
     for told in filter(None, (question.model_answer, question.explanation)):
         html = one.html(told)
         if flow.is_line(html) and not blocks:
-            lines.append(flow.line(html))
+            lines += [flow.line(html)]
         else:
             blocks += flow.text(html)
     return element("p", "<br>".join(lines), "answer") + flow.due() + blocks
 
 
-def _right(one: Asked) -> str:
+def _right(one: Asked, flow: Flow) -> str:
     """Letters that are right, or the words that blanks take; HTML."""
     question = one.question
+    if question.kind == "open":
+        return written(flow.translate("参考答案"))
     if question.kind == "fill":
         return written(" · ".join(blank.shown for blank in question.blanks))
     if question.kind == "match":

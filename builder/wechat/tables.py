@@ -19,7 +19,6 @@ _PADDING = 1.2  # of a cell, with its line
 _ROUGH = 2.4  # columns of text that the longest cells of all columns may fill together
 _LATIN = 0.55
 _BREAKS = re.compile(r"[\u2e80-\uffef]|\s")
-_BLOCKS = ("ul", "ol", "dl", "pre", "table", "blockquote", "img")
 _SPAN = 100  # cells at most that one may stand for
 
 
@@ -40,7 +39,7 @@ def table(node: Node, flow: Flow) -> str:
     caption = "".join(inline(children(one), flow) for one in elements(node, "caption"))
     rows = _grid(node)
     head, body = _parted(rows)
-    shown = _narrow(head, body, flow) if _fits(node, rows) else _blocks(head, body, flow)
+    shown = _narrow(head, body, flow) if _fits(rows, flow) else _blocks(head, body, flow)
     return element("p", caption, "caption") + shown
 
 
@@ -93,12 +92,12 @@ def _parted(rows: list[list[_Cell]]) -> tuple[list[_Cell], list[list[_Cell]]]:
     return [], rows
 
 
-def _fits(node: Node, rows: list[list[_Cell]]) -> bool:
+def _fits(rows: list[list[_Cell]], flow: Flow) -> bool:
     """Whether a table can be read at 375 px."""
     columns = list(zip(*rows, strict=True))
     if not rows or len(columns) > limits.TABLE_COLUMNS:
         return False
-    if holds(node, *_BLOCKS):
+    if not all(flow.are_words(children(cell.node)) for row in rows for cell in row):
         return False
     free = _COLUMN - _PADDING * len(columns)
     unbroken = sum(max(map(_longest_word, column)) for column in columns)
@@ -145,11 +144,11 @@ def _row(titles: list[str], row: list[_Cell], flow: Flow) -> str:
         if cell.again or not (words(cell.node) or holds(cell.node, "img", "math")):
             continue
         before = f"<b>{title}</b>{flow.translate('：')}" if title else ""
-        if holds(cell.node, *_BLOCKS):
+        if flow.are_words(children(cell.node)):
+            lines.append(before + inline(children(cell.node), flow))
+        else:
             parts += [_lines([*lines, before]), flow.blocks(children(cell.node))]
             lines = []
-        else:
-            lines.append(before + inline(children(cell.node), flow))
     return "".join([*parts, _lines(lines), flow.due()])
 
 

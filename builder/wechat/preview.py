@@ -7,13 +7,13 @@ import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from builder import wechat_limits as limits
-from builder.theme_folder import theme_folder
 from builder.wechat._pending import darkened
 from builder.wechat.bundle import PREVIEW, Bundle
 
@@ -63,7 +63,7 @@ def _page(template: str, **context: object) -> str:
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme_folder() / "wechat"),
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -12,6 +12,8 @@ Temporary stand-ins for what other branches bring; delete when they are merged.
 | `lesson_url`, `absolute` | `builder.model.address` |
 | `today` | `builder.today` |
 | `articles(media)` | `media.articles` |
+| `codes(media)` | `media.codes` |
+| `day_name` | `builder.i18n` |
 | `darkened` | `builder.wechat.dark` |
 """
 
@@ -88,6 +90,16 @@ def articles(media: Media) -> Mapping[str, Picture]:
     """Pictures as articles hold them."""
     found = getattr(media, "articles", None)
     return found if found else {path: _article(one) for path, one in media.pictures.items()}
+
+
+def codes(media: Media) -> Mapping[str, Picture]:
+    """Groups' codes as articles hold them."""
+    return getattr(media, "codes", None) or articles(media)
+
+
+def day_name(day: date, language: str, *, year: bool) -> str:  # noqa: ARG001
+    """A day in words."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _article(picture: Picture) -> Picture:

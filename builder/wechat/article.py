@@ -112,7 +112,7 @@ def _parts(
         yield _section(flow, "群里聊聊", element("p", written(lesson.discuss)))
     yield _section(flow, "答案", asked.answers)
     yield _section(flow, "注释", element("section", _notes(flow), "notes"))
-    yield group_html(course, settings, flow, today)
+    yield group_html(course, settings, flow, today, lesson.language)
     if url:
         more = flow.translate("点“阅读原文”，在网页上学这一课")
         yield element("p", written(more), "more")

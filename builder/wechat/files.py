@@ -12,7 +12,7 @@ from pathlib import Path
 
 from builder import wechat_limits as limits
 from builder.model.media import Media
-from builder.wechat._pending import articles
+from builder.wechat._pending import articles, codes
 from builder.wechat.kept import Kept
 
 IMAGES, AUDIO = "images", "audio"
@@ -91,6 +91,7 @@ class Files:
     def __init__(self, media: Media, kept: Kept) -> None:
         self._kept = kept
         self._pictures = articles(media)
+        self._codes = codes(media)
         self._recordings = media.recordings
         self.images: dict[str, Image] = {}
         self.sounds: dict[str, Sound] = {}
@@ -102,6 +103,15 @@ class Files:
             one = picture.variants[0]
             self.images[path] = Image(one.name, one.mime, one.width, one.height, one.path)
         return self.images.get(path)
+
+    def code(self, path: str) -> Image | None:
+        """A group's QR code; None when it could not be encoded."""
+        picture = self._codes.get(path)
+        if picture is None:
+            return None
+        one = picture.variants[0]
+        image = Image(one.name, one.mime, one.width, one.height, one.path)
+        return self.images.setdefault(f"code {path}", image)
 
     def drawn(self, made_of: tuple[object, ...], draw: Callable[[], bytes]) -> Image:
         """A PNG that we draw, of what it is made of (`Kept.get`)."""

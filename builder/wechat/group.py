@@ -7,36 +7,35 @@ from datetime import date
 from builder.model.course import Course
 from builder.model.school import Settings
 from builder.model.wechat import Group
+from builder.wechat._pending import day_name
 from builder.wechat.flow import Flow
 from builder.wechat.nodes import element, written
 from builder.wechat.pictures import code_to_scan
 
 
-def group_html(course: Course, settings: Settings, flow: Flow, today: date) -> str:
+def group_html(course: Course, settings: Settings, flow: Flow, today: date, language: str) -> str:
     """
     HTML of the group's code, or of whom to ask once it has expired; "" without either.
 
-    A course's own group comes before the school's.
+    A course's own group comes before the school's. An article is read for
+    years, so the code's last day and whom to ask stand beside it.
     """
     group = course.group or settings.group
     if group is None:
         return ""
-    image = flow.files.image(group.picture) if not has_expired(group, today) else None
+    _ = flow.translate
+    image = None if has_expired(group, today) else flow.files.code(group.picture)
     if image:
-        asked = flow.translate("长按二维码，进学习群")
-        shown = code_to_scan(image, flow.translate("二维码")) + element("p", written(asked))
-        return _heading(flow) + element("section", shown, "qr")
-    if not group.contact:
-        return ""
-    return _heading(flow) + element(
-        "p", written(flow.translate("想进群，请联系：") + group.contact)
-    )
+        until = group.valid_until
+        last = _("%s前有效。") % day_name(until, language, year=True) if until else ""
+        asked = _("过期请联系 %s") % group.contact if group.contact else ""
+        words = element("p", written(_("长按二维码进群。") + last + asked))
+        inner = element("section", code_to_scan(image, _("学习群的二维码")) + words, "qr")
+    else:
+        inner = element("p", written(_("进群请联系 %s") % group.contact)) if group.contact else ""
+    return element("h2", written(_("学习群"))) + inner if inner else ""
 
 
 def has_expired(group: Group, today: date) -> bool:
     """Whether a group's code can no longer be scanned."""
     return group.valid_until is not None and group.valid_until < today
-
-
-def _heading(flow: Flow) -> str:
-    return element("h2", written(flow.translate("学习群")))

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,12 @@ def index(name: str, records: Sequence[tuple[str, str, dict[str, Any]]]) -> str:
 
     Args:
         name: Of the school.
-        records: Of each article its course's title, its folder, and its `article.json`.
+        records: Of each article, course after course, its course's title, its folder, and its
+            `article.json`.
     """
-    return _page("index.html", name=name, records=records, preview=PREVIEW)
+    by_course = groupby(records, key=lambda one: one[0])
+    courses = [(course, list(found)) for course, found in by_course]
+    return _page("index.html", name=name, courses=courses, count=len(records), preview=PREVIEW)
 
 
 def _page(template: str, **context: object) -> str:
@@ -69,12 +73,17 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["hash"] = _hash
+    environment.filters |= {"hash": _hash, "length_of_time": _time}
     return environment
 
 
 def _jpeg(data: bytes) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
 
 
 def _hash(text: str) -> str:

@@ -21,8 +21,10 @@ from builder.report.report import report
 from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
 from builder.staging import BuildRunningError, put_in_place, staging
+from builder.wechat.build import FOLDER as ARTICLES
+from builder.wechat.build import INDEX, build_wechat
 
-RENDITIONS = ("site", "quiz")
+RENDITIONS = ("site", "quiz", "wechat")
 
 
 @click.command()
@@ -54,7 +56,12 @@ def build(
     out = root / "build"
     try:
         with staging(out) as folder:
-            ready = prepare(root, workers=workers, progress=media_progress(quiet=as_json))
+            ready = prepare(
+                root,
+                articles="wechat" in names,
+                workers=workers,
+                progress=media_progress(quiet=as_json),
+            )
             outcome = _stage(ready, folder, names)
             ready.problems.extend(over_budget(ready.school, outcome["pages"]))
             given_away = gate(folder, ready.school, ready.exams)
@@ -68,7 +75,7 @@ def build(
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
         ) from stop
-    _say(ready, outcome, as_json=as_json, placed=placed)
+    _say(ready, outcome, names, as_json=as_json, placed=placed)
     if placed and kept and not as_json:
         click.echo(f"Commit the folder {FOLDER}/: it holds the keys by which results are scored.")
     sys.exit(0 if good else 1)
@@ -77,6 +84,8 @@ def build(
 def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
     if "quiz" in names:
         build_quizzes(ready, folder / QUIZZES)
+    if "wechat" in names:
+        ready.problems.extend(build_wechat(ready, folder / ARTICLES))
     if "site" in names:
         build_site(ready, folder / "site")
     outcome = report(folder / "site", ready.media)
@@ -94,7 +103,9 @@ def _is_good(problems: Problems, *, strict: bool) -> bool:
     return not (list(problems) if strict else problems.errors)
 
 
-def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: bool) -> None:
+def _say(
+    ready: Prepared, outcome: dict[str, Any], names: set[str], *, as_json: bool, placed: bool
+) -> None:
     totals = outcome["totals"]
     lessons = sum(1 for _ in ready.school.lessons)
     if as_json:
@@ -109,8 +120,10 @@ def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: boo
     if not placed:
         click.echo("Not built: mend the errors above. The last good build stays as it was.")
         return
-    if not totals["pages"]:
+    if "quiz" in names and "site" not in names:
         click.echo(f"Built the questions of each course into build/{QUIZZES}.")
-        return
-    click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
-    click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")
+    if "wechat" in names:
+        click.echo(f"Built {lessons} articles into build/{ARTICLES}; open {INDEX} there.")
+    if "site" in names:
+        click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
+        click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +13,7 @@ from builder.model.school import School
 from builder.prepared import prepare
 from builder.problems import Problem, Problems
 from builder.wechat.browser import NoBrowserError, offline_page
+from builder.wechat.build import build_wechat
 from builder.wechat.check import structure_problems
 
 
@@ -26,8 +26,7 @@ def article_problems(root: Path, is_wanted: Callable[[str], bool], *, quiet: boo
         is_wanted: Whether a lesson's path (relative to `root`) is to be checked.
         quiet: Show no progress.
     """
-    build_wechat = import_module("builder.wechat.build").build_wechat
-    ready = prepare(root, drafts=True, progress=media_progress(quiet=quiet))
+    ready = prepare(root, drafts=True, articles=True, progress=media_progress(quiet=quiet))
     with TemporaryDirectory() as name:
         folder = Path(name)
         ready.problems.extend(build_wechat(ready, folder))

@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from builder.markup.blocks import BlocksLikeGit
+from builder.markup.emphasis import Emphasis
 from builder.markup.formulas import Formulas
 from builder.markup.rawhtml import RawHtml
 from builder.markup.tabs import Tabs
@@ -44,6 +45,7 @@ EXTENSIONS: list[Any] = [
     "pymdownx.tasklist",
     "pymdownx.tilde",
     _Blocks(),
+    Emphasis(),
     Formulas(),
     RawHtml(),
     Tabs(),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.exam.key import exam_key, shown_order
+from builder.exam.key import exam_key
+from builder.exam.lettered import Lettered
 from builder.model.bank import bank
 from builder.model.course import Course
 from builder.model.document import Document
-from builder.model.question import Choice, Question
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+from builder.model.question import Question
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Lettered):
     """
     One question of a booklet.
 
@@ -37,46 +35,6 @@ class Entry:
     def page(self) -> str:
         """The file it stands in, relative to `content/`: what its links count from."""
         return self.question.path.removeprefix("content/")
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        """
-        Positions, as written, of the choices, items or right sides that are listed.
-
-        They say nothing about what is right: authors like to write it first.
-        """
-        return shown_order(self.question)
-
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        """The choices in the order listed; none of other kinds of question."""
-        choices = self.question.choices
-        return tuple(choices[at] for at in self.order) if choices else ()
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """Markdown of what is listed by letter: choices, items, or right sides."""
-        question = self.question
-        if question.kind == "match":
-            texts: Sequence[str] = question.rights
-        else:
-            texts = question.items or [choice.text for choice in question.choices]
-        return tuple(texts[at] for at in self.order)
-
-    @property
-    def letters(self) -> tuple[str, ...]:
-        """
-        The letters that are right.
-
-        Of choices the right ones; of items theirs in the right order; of
-        pairs that of each left side; none of fill and open questions.
-        """
-        question = self.question
-        if question.choices:
-            right = [at for at, choice in enumerate(self.choices) if choice.right]
-        else:
-            right = [self.order.index(at) for at in range(len(question.items or question.pairs))]
-        return tuple(LETTERS[at] for at in right)
 
 
 @dataclass(frozen=True)

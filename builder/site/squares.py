@@ -11,14 +11,15 @@ from PIL import Image
 
 from builder import drawn
 from builder.drawn.square import share_square
+from builder.drawn.svg import svg_png
 from builder.media.encoded import Encoded, EncodedFile
 from builder.media.store import Failure, Store
-from builder.model.media import Media, Picture, PictureVariant
+from builder.model.media import Media, PictureVariant
 from builder.site.pages import SitePage
 
 _SIDE, _FILE, _MIME = 400, "square.jpg", "image/jpeg"
 _READ = frozenset({"image/jpeg", "image/png", "image/gif"})  # what can be drawn from as it is
-_SHOWN = frozenset({"image/webp", "image/avif"})  # what must be decoded first
+_WIDE = 2 * _SIDE  # px of a drawing before it is made smaller
 
 
 class Squares:
@@ -45,20 +46,20 @@ class Squares:
         lesson, course = page.context.get("lesson"), page.context.get("course")
         title = lesson.title if lesson else course.title if course else page.title
         cover = (lesson.cover if lesson else None) or (course.cover if course else None) or ""
-        raster = self._raster(cover)
+        raster = self._largest(cover)
         key = self._key(title, raster)
         if key not in self._found:
             self._found[key] = self._kept(key, title, raster)
         return self._found[key]
 
-    def _raster(self, cover: str) -> PictureVariant | None:
-        """A file of the cover with pixels; None for a drawing that has none."""
-        pictures: list[Picture | None] = [
-            getattr(self._media, "articles", {}).get(cover),
-            self._media.pictures.get(cover),
-        ]
-        files = [one for picture in pictures if picture for one in reversed(picture.variants)]
-        return next((one for one in files if one.mime in _READ | _SHOWN), None)
+    def _largest(self, cover: str) -> PictureVariant | None:
+        """
+        The cover as our pages show it, in its last format at its largest width.
+
+        Not as articles show it: the site would differ when none are built.
+        """
+        picture = self._media.pictures.get(cover)
+        return picture.variants[-1] if picture else None
 
     def _key(self, title: str, raster: PictureVariant | None) -> str:
         shown = raster.name if raster else title
@@ -97,6 +98,9 @@ def _readable(raster: PictureVariant, spare: Path) -> Path:
     if raster.mime in _READ:
         return raster.path
     file = spare / "picture.png"
+    if raster.mime == "image/svg+xml":
+        file.write_bytes(svg_png(raster.path.read_bytes(), _WIDE))
+        return file
     with Image.open(raster.path) as image:
         image.save(file)
     return file

@@ -16,7 +16,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 def texts() -> set[str]:
     theme = [file for kind in ("html", "js") for file in theme_folder().rglob(f"*.{kind}")]
-    sources = [*theme, *(REPOSITORY / "builder/site").glob("*.py")]
+    modules = (REPOSITORY / "builder" / name for name in ("site", "wechat"))
+    sources = [*theme, *(file for folder in modules for file in folder.glob("*.py"))]
     return {
         found["text"]
         for file in sources

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 
 import genanki
 
+from builder.exam.lettered import LETTERS
 from builder.model.media import Media
 from builder.quiz.blanks import alternatives
-from builder.quiz.booklet import LETTERS, Booklet, Entry
+from builder.quiz.booklet import Booklet, Entry
 from builder.quiz.pieces import AUDIO, Pieces, Variant
 
 _MODEL = 1_701_846_913  # any number that is ours for ever: Anki knows the note type by it

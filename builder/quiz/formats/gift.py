@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from builder.exam.lettered import LETTERS
+from builder.markup.plain import plain
 from builder.model.media import Media
 from builder.model.question import Blank, Choice
 from builder.quiz.blanks import alternatives, digits, intervals
-from builder.quiz.booklet import LETTERS, Booklet, Entry
+from builder.quiz.booklet import Booklet, Entry
 from builder.quiz.pieces import Pieces, inlined
-from builder.quiz.plain import plain
 from builder.text import fold
 
 _SIGNS = re.compile(r"[\\~=#{}:]")

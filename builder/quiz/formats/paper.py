@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import Markup
 
+from builder.exam.lettered import LETTERS
 from builder.i18n import translator
 from builder.model.address import is_recording
 from builder.model.media import Media, RecordingVariant
 from builder.quiz.blanks import alternatives, digits
-from builder.quiz.booklet import LETTERS, Booklet, Entry
+from builder.quiz.booklet import Booklet, Entry
 from builder.quiz.pieces import AUDIO, MEDIA_FOLDER, Pieces, Variant, in_folder, inlined
 from builder.theme_folder import theme_folder
 

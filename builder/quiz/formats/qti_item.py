@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
+from builder.exam.lettered import LETTERS
+from builder.markup.plain import plain
 from builder.model.question import Blank
 from builder.quiz.blanks import alternatives, digits, intervals
-from builder.quiz.booklet import LETTERS, Entry
+from builder.quiz.booklet import Entry
 from builder.quiz.formats.xhtml import division, fill, legal
 from builder.quiz.pieces import Pieces
-from builder.quiz.plain import plain
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _SCHEMA = f"{QTI} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from xlsxwriter import Workbook
 
+from builder.exam.lettered import LETTERS
+from builder.markup.plain import plain
 from builder.model.media import Media
-from builder.quiz.booklet import LETTERS, Booklet, Entry
+from builder.quiz.booklet import Booklet, Entry
 from builder.quiz.formats.wjx import LABELS, answer, stem
 from builder.quiz.pieces import MEDIA_FOLDER, Pieces, in_folder
-from builder.quiz.plain import plain
 
 Cell = str | float
 _CELL = 32_767  # characters that a cell of .xlsx holds (ECMA-376)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.exam.lettered import LETTERS
 from builder.load.question_blanks import gaps
+from builder.markup.plain import plain
 from builder.model.media import Media
 from builder.model.question import Kind
 from builder.quiz.blanks import alternatives, digits
-from builder.quiz.booklet import LETTERS, Booklet, Entry
+from builder.quiz.booklet import Booklet, Entry
 from builder.quiz.pieces import Pieces, in_folder
-from builder.quiz.plain import plain
 
 LABELS: dict[Kind, str] = {
     "single": "单选题", "multiple": "多选题", "truefalse": "判断题", "fill": "填空题",

@@ -1,0 +1,104 @@
+"""The articles of a school for WeChat: a bundle per lesson."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from builder.model.course import Course, Lesson
+from builder.model.media import Media
+from builder.model.school import School
+from builder.prepared import Prepared, cache_folder
+from builder.problems import Problem
+from builder.text import decoded
+from builder.theme_folder import theme_folder
+from builder.today import today as todays_date
+from builder.wechat.article import article
+from builder.wechat.bundle import PREVIEW, Bundle, write_bundle
+from builder.wechat.drawn import Drawn
+from builder.wechat.files import Files
+from builder.wechat.judge import counts, judged
+from builder.wechat.kept import Kept
+from builder.wechat.places import Places
+from builder.wechat.preview import index, preview
+from builder.wechat.style import Style
+from builder.wechat.style_faults import style_faults
+
+FOLDER = "wechat"  # below build/; never published
+INDEX = "index.html"
+
+
+def build_wechat(ready: Prepared, folder: Path, *, today: date | None = None) -> list[Problem]:
+    """
+    Write the bundles of all lessons and their list into `folder`.
+
+    Args:
+        ready: The school with its pictures for articles.
+        folder: Made when it is not there.
+        today: Decides which groups' codes are still shown; China's date when None.
+
+    Returns:
+        Problems of what WeChat would refuse; the bundle is written all the same.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    builder = _Builder(ready.school, ready.media, folder, today or todays_date())
+    for course, lesson in ready.school.lessons:
+        builder.write(course, lesson)
+    builder.write_index()
+    return builder.problems
+
+
+class _Builder:
+    def __init__(self, school: School, media: Media, folder: Path, today: date) -> None:
+        self._school = school
+        self._media = media
+        self._folder = folder
+        self._today = today
+        self._places = Places(school)
+        self._kept = Kept(cache_folder(school.root) / "drawn")
+        self._drawn = Drawn(school.settings, media, self._kept)
+        css, self.problems = _style(school)
+        self._style = Style(css)
+        self._records: list[tuple[str, str, dict[str, Any]]] = []
+
+    def write(self, course: Course, lesson: Lesson) -> None:
+        settings = self._school.settings
+        written = article(
+            lesson,
+            course,
+            settings=settings,
+            files=Files(self._media, self._kept),
+            places=self._places,
+            style=self._style,
+            today=self._today,
+        )
+        counted = counts(written, lesson, settings)
+        drawn = self._drawn
+        bundle = Bundle(
+            lesson,
+            course,
+            written,
+            counted,
+            drawn.cover(lesson, course),
+            drawn.poster(lesson, course),
+            drawn.share(lesson, course),
+        )
+        place = self._folder / bundle.address
+        record = write_bundle(bundle, settings, place)
+        (place / PREVIEW).write_text(preview(bundle, record), encoding="utf-8", newline="\n")
+        self._records.append((course.title, bundle.address, record))
+        self.problems += judged(written, lesson, counted, self._school.root)
+
+    def write_index(self) -> None:
+        html = index(self._school.settings.name, self._records)
+        (self._folder / INDEX).write_text(html, encoding="utf-8", newline="\n")
+
+
+def _style(school: School) -> tuple[str, list[Problem]]:
+    """The style sheet and what is wrong with it; only a school's own can be wrong."""
+    path = school.settings.wechat.style
+    if not path:
+        return (theme_folder() / "wechat" / "article.css").read_text(encoding="utf-8"), []
+    css = decoded((school.content / path).read_bytes())
+    return css, list(style_faults(css, f"content/{path}"))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 RAW = re.compile(r"<(!--|pre\b|script\b|style\b|textarea\b)", re.I)
-_OPENING = re.compile(r"<([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,500})(?<!/)>", re.I)
+_OPENING = re.compile(
+    r"<([a-z][a-z0-9]*)(?=[\s/>])((?:[^<>\"']|\"[^\"]*\"|'[^']*'){0,500})(?<!/)>", re.I
+)
 _NEVER_CLOSED = (  # or not always, in good HTML
     "area br col embed hr img input link meta param source track wbr "
     "colgroup dd dt li option tbody td tfoot th thead tr"

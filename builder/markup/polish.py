@@ -13,9 +13,13 @@ _SOURCE = re.compile(r"""\ssrc\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s>"']+))""", re.
 _TAG = re.compile(r"<[^>]*>")
 
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-_INLINE = "(?:a|b|code|del|em|i|mark|s|strong|u)"
+_WIDE_SIGN = "[，。、；：！？）》」』】]"  # has its space in itself
+_INLINE = (
+    "(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|ruby|s|samp|small|span|strong|sub|sup|u|var)"
+)
+_LINE_END = rf"((?:</{_INLINE}>)*)\n *((?:<{_INLINE}\b[^>]*>)*)"
 _HAN_LINES = re.compile(
-    rf"<pre\b.*?</pre>|(?<={_HAN})((?:</{_INLINE}>)*)\n *((?:<{_INLINE}\b[^>]*>)*)(?={_HAN})",
+    rf"<pre\b.*?</pre>|(?<={_HAN}){_LINE_END}(?={_HAN})|(?<={_WIDE_SIGN}){_LINE_END}(?=[^\s<])",
     re.DOTALL,
 )
 _MOSTLY_HAN = 0.2  # of the visible characters
@@ -68,7 +72,8 @@ def polish(html: str) -> str:
     """
     Finish sanitised HTML.
 
-    A line end between two Chinese characters would show as a space. Titles
+    A line end between two Chinese characters, or after a wide sign, would
+    show as a space. Titles
     that the libraries make up are English; in a Chinese text they are not.
     """
     html = _HAN_LINES.sub(_joined, html)
@@ -78,7 +83,7 @@ def polish(html: str) -> str:
 
 
 def _joined(found: re.Match[str]) -> str:
-    return found[0] if found[1] is None else found[1] + found[2]
+    return found[0] if found.lastindex is None else "".join(filter(None, found.groups()))
 
 
 def _is_chinese(html: str) -> bool:

@@ -130,19 +130,31 @@ def _cell(cell: _Cell, tag: str, flow: Flow) -> str:
 
 def _blocks(head: list[_Cell], body: list[list[_Cell]], flow: Flow) -> str:
     if not body:
-        return element("section", _row([""] * len(head), head, flow), "row")
-    titles = [inline(children(one.node), flow) for one in head]
-    rows = (_row(titles or [""] * len(row), row, flow) for row in body)
-    return "".join(element("section", row, "row") for row in rows)
+        return element("section", _row([("", one) for one in head], flow), "row")
+    titles = [inline(children(one.node), flow) for one in head] or [""] * len(body[0])
+    columns = list(zip(*body, strict=True))
+    # A column to be filled in by the reader is shown for that.
+    blank = {at for at, column in enumerate(columns) if not any(map(_is_used, column))}
+    rows = (
+        [(titles[at], cell) for at, cell in enumerate(row) if at in blank or _is_filled(cell)]
+        for row in body
+    )
+    return "".join(element("section", _row(row, flow), "row") for row in rows)
 
 
-def _row(titles: list[str], row: list[_Cell], flow: Flow) -> str:
+def _is_used(cell: _Cell) -> bool:
+    return cell.again or _is_filled(cell)
+
+
+def _is_filled(cell: _Cell) -> bool:
+    return not cell.again and (bool(words(cell.node)) or holds(cell.node, "img", "math"))
+
+
+def _row(row: list[tuple[str, _Cell]], flow: Flow) -> str:
     """A row's cells below one another, each behind its heading."""
     parts: list[str] = []
     lines: list[str] = []
-    for title, cell in zip(titles, row, strict=True):
-        if cell.again or not (words(cell.node) or holds(cell.node, "img", "math")):
-            continue
+    for title, cell in row:
         before = f"<b>{title}</b>{flow.translate('：')}" if title else ""
         if flow.are_words(children(cell.node)):
             lines.append(before + inline(children(cell.node), flow))

@@ -151,3 +151,22 @@ def test_the_converter_s_own_signs_and_broken_characters_are_dropped() -> None:
     html = convert("甲\x02wzxhzdk:0\x03乙\0 \ud800 \x02amp\x03\r\n丙\x1b").html
 
     assert html == "<p>甲wzxhzdk:0乙 ? amp\n丙</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("中文\n中文", "中文中文"),
+        ("先读，\nEnglish。\n**粗**", "先读，English。<strong>粗</strong>"),
+        ("中文\nEnglish", "中文\nEnglish"),
+        ("中。  \nb", "中。<br>\nb"),
+    ],
+)
+def test_a_line_end_is_a_space_only_where_one_is_wanted(source: str, html: str) -> None:
+    assert convert(source).html == f"<p>{html}</p>"
+
+
+def test_an_address_at_the_beginning_of_a_line_is_a_link() -> None:
+    link = '<a href="https://school.example/a">https://school.example/a</a>'
+
+    assert convert("看\n<https://school.example/a>，再看").html == f"<p>看\n{link}，再看</p>"

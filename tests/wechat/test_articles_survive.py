@@ -7,8 +7,6 @@ every construct, through both doors, in a real browser.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser
 
 from builder import wechat_limits as limits
 from builder.wechat.structure import faults
+from tests.corpora import NAMES, built_corpus
 from tests.school import SchoolTest
 from tests.wechat.filter import Door, filtered
 from tests.wechat.reader import Bundle, Reader, View, bundles
@@ -48,8 +47,6 @@ def say(capsys: pytest.CaptureFixture[str]) -> Say:
 
 
 def built(school: SchoolTest) -> list[Bundle]:
-    if not (school.root / "build/wechat").exists():
-        assert not school.run("build", "--only", "wechat", "--keep-going").traceback, school.output
     found = bundles(school.root / "build/wechat")
     assert found, school.output
     return found
@@ -137,23 +134,24 @@ def test_this_school(sample_school: SchoolTest, reader: Reader, say: Say) -> Non
 
 
 def test_every_construct(tmp_path: Path, reader: Reader, say: Say) -> None:
-    articles = built(torture_school(tmp_path / "school"))
+    school = torture_school(tmp_path / "school")
+    assert school.run("build", "--only", "wechat").exit_code == 0, school.output
+    articles = built(school)
     state("Every construct", articles, survive(articles, reader), say)
 
     assert len(articles) == 10
 
 
 @pytest.mark.corpora
-@pytest.mark.parametrize("name", ["seedlingo", "git-novice", "howtocook"])
+@pytest.mark.xdist_group("corpora")
+@pytest.mark.parametrize("name", NAMES)
 def test_other_peoples_lessons(
-    corpora: Path, tmp_path: Path, name: str, reader: Reader, say: Say
+    corpora: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    reader: Reader,
+    say: Say,
 ) -> None:
-    root = tmp_path / name
-    shutil.copytree(corpora / name / "content", root / "content")
-    for folder, _, files in os.walk(root):
-        Path(folder).chmod(0o755)
-        for file in files:
-            (Path(folder) / file).chmod(0o644)
-    articles = built(SchoolTest(root))
+    articles = built(built_corpus(corpora, name, tmp_path_factory)[0])
 
     state(name, articles, survive(articles, reader), say)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -14,30 +12,19 @@ from PIL import Image
 
 from builder.load.school import load
 from builder.model.question import Question
-from tests.school import SchoolTest
+from tests.corpora import NAMES, built_corpus
 
 pytestmark = pytest.mark.corpora
 
 KINDS = {"matching": "match"}
 
 
-def copied(corpora: Path, name: str, tmp_path: Path) -> SchoolTest:
-    root = tmp_path / name
-    shutil.copytree(corpora / name / "content", root / "content")
-    for folder, _, files in os.walk(root):
-        Path(folder).chmod(0o755)
-        for file in files:
-            (Path(folder) / file).chmod(0o644)
-    return SchoolTest(root)
-
-
 @pytest.mark.xdist_group("corpora")
-@pytest.mark.parametrize("name", ["seedlingo", "git-novice", "howtocook"])
+@pytest.mark.parametrize("name", NAMES)
 def test_each_builds_without_a_traceback_and_without_metadata(
-    corpora: Path, tmp_path: Path, name: str
+    corpora: Path, tmp_path_factory: pytest.TempPathFactory, name: str
 ) -> None:
-    school = copied(corpora, name, tmp_path)
-    built = school.run("build", "--keep-going", timeout=600)
+    school, built = built_corpus(corpora, name, tmp_path_factory)
     assert not built.traceback, built.output
     assert built.exit_code in {0, 1}
     lessons = list(school.site.glob("*/*/[0-9]*/index.html"))

@@ -86,7 +86,7 @@ class View:
         pictures: Address and shown width of each, in their order.
         broken: Addresses of pictures that did not load.
         height: CSS px.
-        picture: The whole article.
+        picture: The whole article, grey.
     """
 
     lines: list[str]
@@ -111,7 +111,7 @@ class Reader:
     """Opens articles one after the other in one page, with the pictures of their bundles."""
 
     def __init__(self, browser: Browser) -> None:
-        self._context = browser.new_context(viewport={"width": PHONE, "height": 800})
+        self._context = browser.new_context(viewport={"width": PHONE, "height": 50})
         self._files: dict[str, Path] = {}
         self._context.route("**/*", self._answer)
         self.page: Page = self._context.new_page()
@@ -121,8 +121,15 @@ class Reader:
     def close(self) -> None:
         self._context.close()
 
-    def see(self, html: str, files: Mapping[str, Path]) -> View:
-        """Show an article, its pictures by their addresses, and look at the whole of it."""
+    def see(self, html: str, files: Mapping[str, Path], *, photograph: bool = True) -> View:
+        """
+        Show an article and look at the whole of it.
+
+        Args:
+            html: The fragment.
+            files: Of its pictures, by their addresses; there is no network.
+            photograph: Whether the view is to be compared by its looks.
+        """
         self._files.update(files)
         self.page.set_content(SHELL.format(limits.LIGHT_PAGE, limits.LIGHT_TEXT))
         found = self.page.evaluate(_SEEN, html)
@@ -132,8 +139,11 @@ class Reader:
             [(source, width) for source, _, width in found["pictures"]],
             [source for source, own, _ in found["pictures"] if not own],
             found["height"],
-            Image.open(BytesIO(self.page.screenshot(full_page=True))).convert("L"),
+            self._photograph() if photograph else Image.new("L", (1, 1)),
         )
+
+    def _photograph(self) -> Image.Image:
+        return Image.open(BytesIO(self.page.screenshot(full_page=True))).convert("L")
 
     def _answer(self, route: Route) -> None:
         parts = urlsplit(route.request.url)

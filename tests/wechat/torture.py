@@ -33,16 +33,16 @@ def _media(school: SchoolTest) -> None:
     alpha = Image.new("RGBA", (300, 120), (0, 0, 0, 0))
     alpha.paste((0, 0, 0, 255), (40, 40, 260, 80))
     pictures = {
-        "photo.jpg": saved(photo(1600, 1200), "JPEG", quality=92),
-        "photo2.jpg": saved(photo(800, 600), "JPEG", quality=90),
-        "item.jpg": saved(photo(500, 400), "JPEG", quality=90),
-        "quote.jpg": saved(photo(640, 400), "JPEG", quality=90),
-        "tall.jpg": saved(photo(300, 900), "JPEG", quality=90),
+        "photo.jpg": saved(photo(800, 600), "JPEG", quality=90),
+        "photo2.jpg": saved(drawing(900, 600), "JPEG", quality=90),
+        "item.jpg": saved(drawing(500, 400), "JPEG", quality=90),
+        "quote.jpg": saved(photo(320, 200), "JPEG", quality=90),
+        "tall.jpg": saved(drawing(300, 900), "JPEG", quality=90),
         "alpha.png": saved(alpha, "PNG"),
         "icon.png": saved(drawing(32, 32), "PNG"),
         "list.png": saved(drawing(120, 80), "PNG"),
         "figure.png": saved(drawing(400, 200), "PNG"),
-        "wide.png": saved(drawing(2400, 200), "PNG"),
+        "wide.png": saved(drawing(1500, 120), "PNG"),
         "drawing.svg": DRAWING.encode(),
         "moving.gif": _gif(),
         "group.png": _code(),

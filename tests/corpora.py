@@ -1,0 +1,29 @@
+"""Schools of other people's lessons, each built once for all tests of a worker."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.school import Outcome, SchoolTest
+
+NAMES = ("seedlingo", "git-novice", "howtocook")
+
+
+@cache
+def built_corpus(
+    corpora: Path, name: str, temporary: pytest.TempPathFactory
+) -> tuple[SchoolTest, Outcome]:
+    """Copy a school, build it as far as it goes, and say how that went."""
+    root = temporary.mktemp("corpora") / name
+    shutil.copytree(corpora / name / "content", root / "content")
+    for folder, _, files in os.walk(root):
+        Path(folder).chmod(0o755)
+        for file in files:
+            (Path(folder) / file).chmod(0o644)
+    school = SchoolTest(root)
+    return school, school.run("build", "--keep-going", timeout=600)

@@ -1,0 +1,184 @@
+"""A bucket behind the S3 API as a target."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import obstore
+from obstore.exceptions import (
+    AlreadyExistsError,
+    BaseError,
+    PermissionDeniedError,
+    PreconditionError,
+    UnauthenticatedError,
+)
+from obstore.store import S3Store
+
+from builder.publish.credentials import Credentials
+from builder.publish.endpoint import Endpoint
+from builder.publish.errors import KeyExistsError, StoreError, UnsupportedError
+from builder.publish.headers import Headers
+from builder.publish.s3_words import explained, is_unsupported, is_vain
+from builder.publish.scan import File
+from builder.publish.store import Entry
+
+Result = TypeVar("Result")
+_WIDTH = 32  # calls at once; more gains nothing on one line and angers small servers
+_LARGE = 1 << 20  # bytes; a larger body gets the longer time
+_PATIENCE = (30, 120, 600)  # seconds for one call, at the first, second, third try
+_PART = 8 << 20  # bytes of a part of a large file
+_TRIES = 3
+_DELETES = 500  # keys at once; the API takes 1,000
+
+
+class BucketStore:
+    """
+    Objects below a prefix of a bucket.
+
+    obstore repeats what failed on the way; a write whose time ran out is
+    repeated here, since every write of ours may be made twice.
+    """
+
+    width = _WIDTH
+
+    def __init__(self, endpoint: Endpoint, prefix: str, keys: Credentials) -> None:
+        self._make = lambda patience: _client(endpoint, prefix, keys, patience)
+        self._clients: dict[int, S3Store] = {}
+        self.md5_etags = True
+        self.requests = 0
+        self.written = 0
+
+    async def get(self, key: str) -> bytes | None:
+        """An object's bytes, or None."""
+
+        async def fetch(client: S3Store) -> bytes | None:
+            try:
+                result = await obstore.get_async(client, key)
+            except FileNotFoundError as fault:
+                if "NoSuchBucket" in str(fault):
+                    raise
+                return None
+            return bytes(await result.bytes_async())
+
+        return await self._tried(fetch)
+
+    async def put(
+        self, key: str, data: bytes | Path, headers: Headers, *, create: bool = False
+    ) -> str:
+        """Write an object."""
+        self.written += 1
+        large = isinstance(data, Path)
+        wait = 2 if isinstance(data, Path) else int(len(data) > _LARGE)
+
+        async def send(client: S3Store) -> str:
+            done = await obstore.put_async(
+                client, key, data, attributes=dict(headers.record()), use_multipart=large,
+                chunk_size=_PART, max_concurrency=2, mode="create" if create else "overwrite",
+            )  # fmt: skip
+            return (done["e_tag"] or "").strip('"')
+
+        try:
+            return await self._tried(send, wait)
+        except (AlreadyExistsError, PreconditionError) as fault:
+            raise KeyExistsError from fault
+        except StoreError as fault:
+            if create and is_unsupported(fault.__cause__):
+                raise UnsupportedError from fault
+            raise
+
+    async def copy(self, source: str, target: str) -> None:
+        """Copy an object."""
+        self.written += 1
+        await self._tried(lambda client: obstore.copy_async(client, source, target))
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """Delete objects, many with a call."""
+        for start in range(0, len(keys), _DELETES):
+            self.written += 1
+            some = list(keys[start : start + _DELETES])
+            await self._tried(_deletion(some))
+
+    async def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
+        """List objects, a thousand at a time."""
+        self.requests += 1
+        try:
+            stream = obstore.list(self._client(1), prefix or None, chunk_size=1000)
+            async for chunk in stream:
+                yield [
+                    Entry(
+                        one["path"],
+                        one["size"],
+                        one["last_modified"].timestamp(),
+                        (one["e_tag"] or "").strip('"'),
+                    )
+                    for one in chunk
+                ]
+        except (BaseError, OSError, ValueError) as fault:
+            raise explained(fault) from fault
+
+    async def same(self, entry: Entry, file: File) -> bool:
+        """Compare size and, where the store's ETags are MD5 sums, these."""
+        if entry.size != file.size:
+            return False
+        whole = self.md5_etags and "-" not in entry.etag and len(entry.etag) == len(file.md5)
+        return not whole or entry.etag.lower() == file.md5
+
+    def signer(self) -> S3Store:
+        """The client itself, to sign addresses with."""
+        return self._client(0)
+
+    def _client(self, wait: int) -> S3Store:
+        if wait not in self._clients:
+            self._clients[wait] = self._make(_PATIENCE[wait])
+        return self._clients[wait]
+
+    async def _tried(self, call: Callable[[S3Store], Awaitable[Result]], wait: int = 0) -> Result:
+        """Make a call; once more, and with more patience, when it got no answer."""
+        for tries in range(_TRIES):
+            self.requests += 1
+            try:
+                return await call(self._client(min(wait + tries, len(_PATIENCE) - 1)))
+            except (AlreadyExistsError, PreconditionError):
+                raise
+            except (PermissionDeniedError, UnauthenticatedError, FileNotFoundError) as fault:
+                raise explained(fault) from fault
+            except (BaseError, OSError, ValueError) as fault:
+                if is_vain(fault) or tries == _TRIES - 1:
+                    raise explained(fault) from fault
+            await asyncio.sleep(2**tries * random.uniform(0.2, 0.6))  # noqa: S311 (no secret)
+        raise AssertionError
+
+
+def _deletion(keys: list[str]) -> Callable[[S3Store], Awaitable[None]]:
+    async def delete(client: S3Store) -> None:
+        await obstore.delete_async(client, keys)
+
+    return delete
+
+
+def _client(endpoint: Endpoint, prefix: str, keys: Credentials, patience: int) -> S3Store:
+    config: Mapping[str, str | bool] = endpoint.config() | keys.config()
+    return S3Store(
+        endpoint.bucket,
+        prefix=prefix or None,
+        config=config,  # type: ignore[arg-type] # built from two parts
+        client_options={
+            "allow_http": endpoint.url.startswith("http://"),
+            "timeout": timedelta(seconds=patience),
+            "connect_timeout": timedelta(seconds=10),
+        },
+        retry_config={
+            "max_retries": 6,
+            "retry_timeout": timedelta(seconds=45),
+            "backoff": {
+                "init_backoff": timedelta(milliseconds=150),
+                "max_backoff": timedelta(seconds=5),
+                "base": 2,
+            },
+        },
+    )

@@ -1,0 +1,90 @@
+"""What publishing asks of a place where objects lie."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from builder.publish.headers import Headers
+from builder.publish.scan import File
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    An object as a listing shows it.
+
+    Attributes:
+        key: Its name, below the target's prefix.
+        size: Bytes.
+        modified: Seconds since 1970, by the store's clock.
+        etag: As the store gives it, without quotes; "" when it gives none.
+    """
+
+    key: str
+    size: int
+    modified: float
+    etag: str
+
+
+class Store(Protocol):
+    """
+    A bucket or a folder. Every call may raise `StoreError`.
+
+    Attributes:
+        width: How many calls are worth having under way at once.
+        requests: How many calls have been made so far.
+        written: How many of them could have changed something.
+        md5_etags: Whether the ETags of its listings are MD5 sums.
+    """
+
+    width: int
+    requests: int
+    written: int
+    md5_etags: bool
+
+    async def get(self, key: str) -> bytes | None:
+        """An object's bytes, or None."""
+        ...
+
+    async def put(
+        self, key: str, data: bytes | Path, headers: Headers, *, create: bool = False
+    ) -> str:
+        """
+        Write an object whole or not at all.
+
+        Returns:
+            The ETag that the store answers, "" for none.
+
+        Raises:
+            KeyExistsError: With `create`: the object exists. A store may
+                ignore `create`.
+            UnsupportedError: The store refuses `create` itself.
+        """
+        ...
+
+    async def copy(self, source: str, target: str) -> None:
+        """Copy an object with its headers, on the server."""
+        ...
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """Delete objects; one that is missing is no fault."""
+        ...
+
+    def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
+        """List the objects in `prefix`, a folder without its slash, or all."""
+        ...
+
+    async def same(self, entry: Entry, file: File) -> bool:
+        """Whether an object holds the bytes of a file, as far as the store can tell cheaply."""
+        ...
+
+
+async def listing(store: Store, prefix: str = "") -> dict[str, Entry]:
+    """List the objects in `prefix`, by key."""
+    found: dict[str, Entry] = {}
+    async for chunk in store.entries(prefix):
+        found.update((entry.key, entry) for entry in chunk)
+    return found

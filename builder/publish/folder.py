@@ -88,6 +88,9 @@ class FolderStore:
                         folder.rmdir()
                         self._real.discard(folder)
 
+    async def quiet(self) -> None:
+        """Nothing is under way: calls are made one by one."""
+
     async def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
         """List the files in a folder below the root."""
         self.requests += 1

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from builder.publish.errors import HeldError, PublishError
 from builder.publish.session import Report, Session
 
-_LANDING = 1.0  # seconds for calls under way to come to their end
 _LOOKS = 2.0  # seconds between two looks at the successor
 _LEASES = 5  # for which it waits
 
@@ -29,7 +28,7 @@ async def heal(session: Session, restore: Callable[[], Awaitable[Report]]) -> st
     Returns:
         What was done, in words.
     """
-    await asyncio.sleep(_LANDING)
+    await session.store.quiet()
     limit = time.monotonic() + _LEASES * session.target.lease
     session.say("Taken for dead while asleep. Waiting to put right what was written since.")
     while time.monotonic() < limit:

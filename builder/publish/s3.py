@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import obstore
 from obstore.exceptions import (
@@ -27,8 +29,13 @@ from builder.publish.s3_words import explained, is_unsupported, is_vain
 from builder.publish.scan import File
 from builder.publish.store import Entry
 
+if TYPE_CHECKING:
+    from obstore import ObjectMeta
+
 Result = TypeVar("Result")
 _WIDTH = 32  # calls at once; more gains nothing on one line and angers small servers
+_ASIDE = 4  # threads beside them, for signs of life
+_PAGE = 1000  # objects in one answer of a listing
 _LARGE = 1 << 20  # bytes; a larger body gets the longer time
 _PATIENCE = (30, 120, 600)  # seconds for one call, at the first, second, third try
 _PART = 8 << 20  # bytes of a part of a large file
@@ -41,14 +48,18 @@ class BucketStore:
     Objects below a prefix of a bucket.
 
     obstore repeats what failed on the way; a write whose time ran out is
-    repeated here, since every write of ours may be made twice.
+    repeated here, since every write of ours may be made twice. Its calls are
+    made in threads: its own asynchronous ones come back from threads that
+    can abort the process when Python ends.
     """
 
     width = _WIDTH
 
     def __init__(self, endpoint: Endpoint, prefix: str, keys: Credentials) -> None:
-        self._make = lambda patience: _client(endpoint, prefix, keys, patience)
+        self._endpoint, self._prefix, self._keys = endpoint, prefix, keys
         self._clients: dict[int, S3Store] = {}
+        self._pool = ThreadPoolExecutor(_WIDTH + _ASIDE)
+        self._under_way: set[Future[Any]] = set()
         self.md5_etags = True
         self.requests = 0
         self.written = 0
@@ -56,14 +67,13 @@ class BucketStore:
     async def get(self, key: str) -> bytes | None:
         """An object's bytes, or None."""
 
-        async def fetch(client: S3Store) -> bytes | None:
+        def fetch(client: S3Store) -> bytes | None:
             try:
-                result = await obstore.get_async(client, key)
+                return bytes(obstore.get(client, key).bytes())
             except FileNotFoundError as fault:
                 if "NoSuchBucket" in str(fault):
                     raise
                 return None
-            return bytes(await result.bytes_async())
 
         return await self._tried(fetch)
 
@@ -75,8 +85,8 @@ class BucketStore:
         large = isinstance(data, Path)
         wait = 2 if isinstance(data, Path) else int(len(data) > _LARGE)
 
-        async def send(client: S3Store) -> str:
-            done = await obstore.put_async(
+        def send(client: S3Store) -> str:
+            done = obstore.put(
                 client, key, data, attributes=dict(headers.record()), use_multipart=large,
                 chunk_size=_PART, max_concurrency=2, mode="create" if create else "overwrite",
             )  # fmt: skip
@@ -94,30 +104,21 @@ class BucketStore:
     async def copy(self, source: str, target: str) -> None:
         """Copy an object."""
         self.written += 1
-        await self._tried(lambda client: obstore.copy_async(client, source, target))
+        await self._tried(lambda client: obstore.copy(client, source, target))
 
     async def delete(self, keys: Sequence[str]) -> None:
         """Delete objects, many with a call."""
         for start in range(0, len(keys), _DELETES):
             self.written += 1
-            some = list(keys[start : start + _DELETES])
-            await self._tried(_deletion(some))
+            await self._delete(list(keys[start : start + _DELETES]))
 
     async def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
         """List objects, a thousand at a time."""
-        self.requests += 1
         try:
-            stream = obstore.list(self._client(1), prefix or None, chunk_size=1000)
-            async for chunk in stream:
-                yield [
-                    Entry(
-                        one["path"],
-                        one["size"],
-                        one["last_modified"].timestamp(),
-                        (one["e_tag"] or "").strip('"'),
-                    )
-                    for one in chunk
-                ]
+            stream = obstore.list(self._client(1), prefix or None, chunk_size=_PAGE)
+            while chunk := await self._aside(lambda: next(stream, [])):
+                self.requests += 1
+                yield [_entry(one) for one in chunk]
         except (BaseError, OSError, ValueError) as fault:
             raise explained(fault) from fault
 
@@ -128,21 +129,37 @@ class BucketStore:
         whole = self.md5_etags and "-" not in entry.etag and len(entry.etag) == len(file.md5)
         return not whole or entry.etag.lower() == file.md5
 
+    async def quiet(self) -> None:
+        """Wait for the calls that are under way, though nobody waits for their answers."""
+        pending = [asyncio.wrap_future(one) for one in self._under_way]
+        await asyncio.gather(*pending, return_exceptions=True)
+
     def signer(self) -> S3Store:
         """The client itself, to sign addresses with."""
         return self._client(0)
 
     def _client(self, wait: int) -> S3Store:
         if wait not in self._clients:
-            self._clients[wait] = self._make(_PATIENCE[wait])
+            patience = _PATIENCE[wait]
+            self._clients[wait] = _client(self._endpoint, self._prefix, self._keys, patience)
         return self._clients[wait]
 
-    async def _tried(self, call: Callable[[S3Store], Awaitable[Result]], wait: int = 0) -> Result:
+    async def _delete(self, keys: list[str]) -> None:
+        await self._tried(lambda client: obstore.delete(client, keys))
+
+    async def _aside(self, call: Callable[[], Result]) -> Result:
+        under_way = self._pool.submit(call)
+        self._under_way.add(under_way)
+        under_way.add_done_callback(self._under_way.discard)
+        return await asyncio.wrap_future(under_way)
+
+    async def _tried(self, call: Callable[[S3Store], Result], wait: int = 0) -> Result:
         """Make a call; once more, and with more patience, when it got no answer."""
         for tries in range(_TRIES):
             self.requests += 1
             try:
-                return await call(self._client(min(wait + tries, len(_PATIENCE) - 1)))
+                client = self._client(min(wait + tries, len(_PATIENCE) - 1))
+                return await self._aside(partial(call, client))
             except (AlreadyExistsError, PreconditionError):
                 raise
             except (PermissionDeniedError, UnauthenticatedError, FileNotFoundError) as fault:
@@ -154,11 +171,9 @@ class BucketStore:
         raise AssertionError
 
 
-def _deletion(keys: list[str]) -> Callable[[S3Store], Awaitable[None]]:
-    async def delete(client: S3Store) -> None:
-        await obstore.delete_async(client, keys)
-
-    return delete
+def _entry(one: ObjectMeta) -> Entry:
+    etag = (one["e_tag"] or "").strip('"')
+    return Entry(one["path"], one["size"], one["last_modified"].timestamp(), etag)
 
 
 def _client(endpoint: Endpoint, prefix: str, keys: Credentials, patience: int) -> S3Store:

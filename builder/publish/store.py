@@ -73,6 +73,10 @@ class Store(Protocol):
         """Delete objects; one that is missing is no fault."""
         ...
 
+    async def quiet(self) -> None:
+        """Wait for the calls that are under way, though nobody waits for their answers."""
+        ...
+
     def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
         """List the objects in `prefix`, a folder without its slash, or all."""
         ...

@@ -64,8 +64,9 @@ class Server:
             "AWS_REGION": "us-east-1",
         }
 
-    def stop(self, *, hard: bool = False) -> None:
-        self.process.send_signal(signal.SIGKILL if hard else signal.SIGTERM)
+    def stop(self) -> None:
+        """At once, as when the power fails."""
+        self.process.send_signal(signal.SIGKILL)
         self.process.wait(30)
 
     def start(self) -> None:

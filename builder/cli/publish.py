@@ -15,7 +15,7 @@ from builder.publish.errors import PublishError
 from builder.publish.phases import publish as publish_release
 from builder.publish.redact import Redactor
 from builder.publish.release import Release, release
-from builder.publish.scan import body, scan
+from builder.publish.scan import Build, scan
 from builder.publish.session import made, publisher
 from builder.publish.status import preview, status
 from builder.publish.targets import Target
@@ -54,12 +54,15 @@ def publish(
             state = run(status(session))
             say_status(state, redact, as_json=as_json)
             sys.exit(0 if state.is_good else 1)
-        build = folder or root / "build" / "site"
-        whole = _checked(build, root, target, allow, redact)
+        place = folder or root / "build" / "site"
+        whole = _checked(place, root, target, allow, redact)
+        build = Build(place)
         if dry_run:
-            say_preview(run(preview(session, whole, replace)), target, redact, as_json=as_json)
+            say_preview(
+                run(preview(session, whole, build, replace)), target, redact, as_json=as_json
+            )
             return
-        report = run(publish_release(session, whole, lambda file: body(build, file),
+        report = run(publish_release(session, whole, build,
                                      replaced=replace))  # fmt: skip
         found = run(status(session)) if verify and report.did == "unchanged" else None
         say_report(report, target, redact, as_json=as_json, status=found)
@@ -67,14 +70,14 @@ def publish(
 
 
 def _checked(
-    build: Path, root: Path, target: Target, allow: tuple[str, ...], redact: Redactor
+    place: Path, root: Path, target: Target, allow: tuple[str, ...], redact: Redactor
 ) -> Release:
     """Phase "check": read the build, and let the gate before sending judge it."""
-    if build.resolve().name == "desk":
+    if place.resolve().name == "desk":
         message = "build/desk is the classroom's edition, with answers"
         raise PublishError(message, "publish build/site")
-    files = scan(build, ttl=target.page_ttl, compress=target.gzip)
-    problems = judge(build, root=root, allow=allow)
+    files = scan(place, ttl=target.page_ttl, compress=target.gzip)
+    problems = judge(place, root=root, allow=allow)
     for problem in problems:
         click.echo(redact(str(problem)), err=True)
     if any(problem.severity == "error" for problem in problems):

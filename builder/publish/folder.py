@@ -16,7 +16,7 @@ from builder.publish.errors import KeyExistsError, StoreError
 from builder.publish.headers import Headers
 from builder.publish.names import OWN
 from builder.publish.scan import File
-from builder.publish.store import Entry
+from builder.publish.store import Body, Entry
 
 _LINK = -1  # size of what is no file: it equals no file of ours
 _CHUNK = 1 << 20  # bytes
@@ -51,14 +51,16 @@ class FolderStore:
     async def put(
         self,
         key: str,
-        data: bytes | Path,
+        data: Body,
         headers: Headers,  # noqa: ARG002 (a folder keeps none)
         *,
         create: bool = False,
+        size: int = 0,  # noqa: ARG002
     ) -> str:
         """Write a file aside and rename it into place."""
         self.requests += 1
         self.written += 1
+        data = data() if callable(data) else data
         with _words(key), self._aside() as half:
             if isinstance(data, Path):
                 shutil.copyfile(data, half)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
 
 YEAR = 31_536_000  # seconds; RFC 9111 knows no longer useful age
 _IMMUTABLE = f"public, max-age={YEAR}, immutable"
@@ -112,4 +111,5 @@ def headers(suffix: str, *, asset: bool, ttl: int, gzip: bool) -> Headers:
 
 def suffix(key: str) -> str:
     """The extension of a key: lower case, without its dot."""
-    return PurePosixPath(key).suffix[1:].lower()
+    _, dot, tail = key.rpartition("/")[2].rpartition(".")
+    return tail.lower() if dot else ""

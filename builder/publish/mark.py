@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 class Marks:
@@ -26,6 +28,8 @@ class Marks:
 
     def hold(self, nonce: str) -> None:
         """Mark a publisher of this process; without the right to write it goes without."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 (not needed when nothing changed)
+
         with suppress(OSError, Timeout):
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self._file(nonce), timeout=0)
@@ -36,6 +40,8 @@ class Marks:
         """Whether the publisher ran here and runs no longer."""
         if not nonce.isalnum() or not self._file(nonce).exists():
             return False
+        from filelock import FileLock, Timeout  # noqa: PLC0415
+
         try:
             with FileLock(self._file(nonce), timeout=0):
                 return True

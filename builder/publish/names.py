@@ -23,7 +23,7 @@ _BESIDE = frozenset(
 )
 
 
-def is_hashed(key: str, sha256: str, md5: str) -> bool:
+def is_hashed(key: str, sha256: str) -> bool:
     """Whether a name holds its content's hash, so that it never stands for other bytes."""
     if _MEDIA.fullmatch(key):
         return True
@@ -32,8 +32,7 @@ def is_hashed(key: str, sha256: str, md5: str) -> bool:
     if not parts:
         return False
     base32 = base64.b32encode(bytes.fromhex(sha256)).decode().lower()
-    hashes = (sha256, md5, base32)
-    return any(whole.startswith(part) for part in parts for whole in hashes)
+    return any(whole.startswith(part) for part in parts for whole in (sha256, base32))
 
 
 def is_html(key: str) -> bool:

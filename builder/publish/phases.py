@@ -21,7 +21,8 @@ from builder.publish.plan import Plan, event, plan
 from builder.publish.probe import probe
 from builder.publish.public import look, sample
 from builder.publish.release import Release, dumped, manifest_key
-from builder.publish.send import Bodies, Sender
+from builder.publish.scan import Build
+from builder.publish.send import Sender
 from builder.publish.session import Report, Session
 from builder.publish.store import Entry, listing
 from builder.publish.verify import drift
@@ -41,7 +42,7 @@ async def read_current(session: Session) -> tuple[Current, bool]:
 
 
 async def publish(
-    session: Session, release: Release, bodies: Bodies, *, replaced: Collection[str] = ()
+    session: Session, release: Release, build: Build, *, replaced: Collection[str] = ()
 ) -> Report:
     """
     Make a release the published one.
@@ -49,7 +50,7 @@ async def publish(
     Args:
         session: Where.
         release: What.
-        bodies: Gives the files' bytes.
+        build: Gives the files' bytes.
         replaced: Patterns of foreign keys that may be overwritten.
 
     Raises:
@@ -58,7 +59,7 @@ async def publish(
     now, drifted = await read_current(session)
     if is_settled(now, release.id, drifted=drifted):
         return Report(release.id, "unchanged", requests=session.store.requests)
-    return await owned(session, now, Work(session, release, bodies, "publish", replaced))
+    return await owned(session, now, Work(session, release, build, "publish", replaced))
 
 
 def is_settled(now: Current, release_id: str, *, drifted: bool) -> bool:
@@ -129,19 +130,19 @@ class Work:
     Args:
         session: Where.
         release: What readers shall get; None for what is published already.
-        bodies: Gives the files' bytes; None when all lies in the target.
+        build: Gives the files' bytes; None when all lies in the target.
         how: What the history calls it.
         replaced: Patterns of foreign keys that may be overwritten.
     """
 
     def __init__(
-        self, session: Session, release: Release | None, bodies: Bodies | None, how: str,
+        self, session: Session, release: Release | None, build: Build | None, how: str,
         replaced: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._session = session
         self._store = session.store
         self._wanted = release
-        self._bodies = bodies
+        self._build = build
         self._how = how
         self._replaced = replaced
 
@@ -154,13 +155,13 @@ class Work:
         """
         session = self._session
         now = await reconciled(session, owner)
-        release = self._release = self._wanted or await read_release(self._store, now.id)
         now = replace(now, creates=probed.creates, md5_etags=probed.md5_etags)
-        sender = Sender(self._store, owner, self._bodies)
+        sender = Sender(self._store, owner, self._build)
         listed = await listing(self._store)
         ours = await known(self._store, now, listed)
         if owner.took_over or not self._wanted:
             await ours.take_all()  # a straggler may have put any page back
+        release = self._release = await self._completed(now, ours)
         todo = await plan(self._store, release, listed, ours, self._replaced)
         _refuse(todo)
         if manifest_key(release.id) not in listed:
@@ -179,6 +180,13 @@ class Work:
         report.sent, report.bytes = sender.files, sender.bytes
         report.placed, report.removed = len(todo.places), len(todo.removed)
         return report, await self._settle(owner, now, report, drifted=DRIFT in listed)
+
+    async def _completed(self, now: Current, ours: Known) -> Release:
+        found = self._wanted or await read_release(self._store, now.id)
+        if not self._build:
+            return found
+        known_files = ours.before.files if ours.before else {}
+        return replace(found, files=self._build.complete(found.files, known_files))
 
     async def _send(self, sender: Sender, todo: Plan) -> None:
         """What pages need, then the pages themselves, where no reader sees them yet."""

@@ -26,8 +26,8 @@ from builder.publish.endpoint import Endpoint
 from builder.publish.errors import KeyExistsError, StoreError, UnsupportedError
 from builder.publish.headers import Headers
 from builder.publish.s3_words import explained, is_unsupported, is_vain
-from builder.publish.scan import File
-from builder.publish.store import Entry
+from builder.publish.scan import WHOLE, File
+from builder.publish.store import Body, Entry
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -78,16 +78,17 @@ class BucketStore:
         return await self._tried(fetch)
 
     async def put(
-        self, key: str, data: bytes | Path, headers: Headers, *, create: bool = False
+        self, key: str, data: Body, headers: Headers, *, create: bool = False, size: int = 0
     ) -> str:
         """Write an object."""
         self.written += 1
-        large = isinstance(data, Path)
-        wait = 2 if isinstance(data, Path) else int(len(data) > _LARGE)
+        wait = sum(size > limit for limit in (_LARGE, WHOLE))
 
         def send(client: S3Store) -> str:
+            body = data() if callable(data) else data
+            large = isinstance(body, Path)
             done = obstore.put(
-                client, key, data, attributes=dict(headers.record()), use_multipart=large,
+                client, key, body, attributes=dict(headers.record()), use_multipart=large,
                 chunk_size=_PART, max_concurrency=2, mode="create" if create else "overwrite",
             )  # fmt: skip
             return (done["e_tag"] or "").strip('"')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.publish.errors import PublishError
@@ -14,7 +14,7 @@ from builder.publish.headers import Headers, headers, suffix
 from builder.publish.names import OWN, is_hashed
 
 WHOLE = 32 << 20  # bytes; what is larger is never held in memory at once
-_CHUNK = 1 << 20  # bytes
+_CHUNK = 1 << 20  # bytes; a larger file is hashed piece by piece
 _LEVEL = 6  # gzip's default; 9 costs twice the time for a percent
 
 
@@ -26,7 +26,8 @@ class File:
     Attributes:
         key: Its place in the site, POSIX style.
         sha256: Of the built file.
-        md5: Of the bytes as stored, which are others when they are compressed.
+        md5: Of the bytes as stored, which are others when they are compressed;
+            "" until `Build.complete` has worked it out.
         size: Bytes as stored.
         headers: As served.
         asset: Whether its name changes with its content.
@@ -52,35 +53,77 @@ def scan(folder: Path, *, ttl: int, compress: bool) -> dict[str, File]:
     Raises:
         PublishError: It is no build that could be published.
     """
-    found = {key: _file(path, key, ttl, compress) for key, path in sorted(_walk(folder, ""))}
+    found = {key: _file(path, key, ttl, compress) for key, path in sorted(_walk(str(folder), ""))}
     if not found:
         raise PublishError(f"{folder} holds no files", "build the site first: renlearn build")
     return found
 
 
-def body(folder: Path, file: File) -> bytes | Path:
+class Build:
     """
-    Give a file's bytes as they are to be stored; a path, when it is large.
+    A build whose files are read again when they are sent.
 
-    Raises:
-        PublishError: The build has changed since it was read.
+    Args:
+        folder: The build.
     """
-    path = folder / file.key
-    try:
-        if file.size > WHOLE:
-            data, md5 = None, _hashes(path)[1]
-        else:
-            data = _stored(path.read_bytes(), file.headers)
-            md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
-    except OSError:
-        md5 = ""
-    if md5 != file.md5:
-        message = f"{file.key} changed while it was being published"
-        raise PublishError(message, "wait for the build to end, then publish again")
-    return path if data is None else data
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def complete(self, files: Mapping[str, File], known: Mapping[str, File]) -> dict[str, File]:
+        """
+        Work out what only a store wants to know of files: MD5 sums and stored sizes.
+
+        Args:
+            files: As `scan` found them.
+            known: An earlier release's, whose sums need not be worked out again.
+
+        Raises:
+            PublishError: The build has changed since it was read.
+        """
+        sums = {(one.sha256, one.headers.encoding): one for one in known.values()}
+        return {key: self._completed(file, sums) for key, file in files.items()}
+
+    def body(self, file: File) -> bytes | Path:
+        """
+        Give a file's bytes as they are to be stored; a path, when it is large.
+
+        Raises:
+            PublishError: The build has changed since it was read.
+        """
+        path = self._folder / file.key
+        try:
+            if file.size > WHOLE:
+                if _md5_of_large(path) == file.md5:
+                    return path
+            else:
+                data = _stored(path.read_bytes(), file.headers)
+                if _md5(data) == file.md5:
+                    return data
+        except OSError:
+            pass
+        raise _changed(file)
+
+    def _completed(self, file: File, sums: Mapping[tuple[str, str], File]) -> File:
+        same = sums.get((file.sha256, file.headers.encoding))
+        if same:
+            return replace(file, md5=same.md5, size=same.size)
+        path = self._folder / file.key
+        try:
+            if file.size > WHOLE:
+                return replace(file, md5=_md5_of_large(path))
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        # Read a second time: what changed in between must not pass under the first hash.
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise _changed(file)
+        data = _stored(data, file.headers)
+        return replace(file, md5=_md5(data), size=len(data))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """Keys and paths; paths as text, since a Path for each file takes longer than its hash."""
     try:
         entries = list(os.scandir(folder))
     except OSError as fault:
@@ -90,9 +133,9 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
         key = prefix + entry.name
         _refuse(key, entry)
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{key}/")
+            yield from _walk(entry.path, f"{key}/")
         else:
-            yield key, Path(entry.path)
+            yield key, entry.path
 
 
 def _refuse(key: str, entry: os.DirEntry[str]) -> None:
@@ -112,24 +155,38 @@ def _refuse(key: str, entry: os.DirEntry[str]) -> None:
         raise PublishError(message, "rename the file")
 
 
-def _file(path: Path, key: str, ttl: int, compress: bool) -> File:  # noqa: FBT001
-    sha256, md5, size = _hashes(path)
-    asset = is_hashed(key, sha256, md5)
+def _file(path: str, key: str, ttl: int, compress: bool) -> File:  # noqa: FBT001
+    try:
+        sha256, size = _sha256(path)
+    except OSError as fault:
+        message = f"{key} cannot be read ({fault.strerror})"
+        raise PublishError(message, "wait for the build to end, then publish again") from fault
+    asset = is_hashed(key, sha256)
     heads = headers(suffix(key), asset=asset, ttl=ttl, gzip=compress and size <= WHOLE)
-    if heads.encoding:
-        data = _stored(path.read_bytes(), heads)
-        md5, size = hashlib.md5(data, usedforsecurity=False).hexdigest(), len(data)
-    return File(key, sha256, md5, size, heads, asset)
+    return File(key, sha256, "", size, heads, asset)
 
 
-def _hashes(path: Path) -> tuple[str, str, int]:
-    sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
+def _sha256(path: str) -> tuple[str, int]:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 (as for paths)
+        size = os.fstat(stream.fileno()).st_size
+        if size > _CHUNK:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), size
+        data = stream.read()
+        return hashlib.sha256(data).hexdigest(), len(data)
+
+
+def _md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def _md5_of_large(path: Path) -> str:
     with path.open("rb", buffering=0) as stream:
-        while chunk := stream.read(_CHUNK):
-            sha256.update(chunk)
-            md5.update(chunk)
-            size += len(chunk)
-    return sha256.hexdigest(), md5.hexdigest(), size
+        return hashlib.file_digest(stream, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def _changed(file: File) -> PublishError:
+    message = f"{file.key} changed while it was being published"
+    return PublishError(message, "wait for the build to end, then publish again")
 
 
 def _stored(data: bytes, heads: Headers) -> bytes:

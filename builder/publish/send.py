@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
+from functools import partial
 
 from builder.publish.errors import StoreError
 from builder.publish.own import Owner
 from builder.publish.plan import Plan
 from builder.publish.release import blob_key
-from builder.publish.scan import WHOLE, File
+from builder.publish.scan import WHOLE, Build, File
 from builder.publish.store import Store
 from builder.publish.work import Budget, each
 
-Bodies = Callable[[File], bytes | Path]
 _DELETES = 500  # keys between two looks at who owns the target
 
 
@@ -24,14 +23,14 @@ class Sender:
     Args:
         store: The target.
         owner: Asked before every call.
-        bodies: Gives a file's bytes; None when only what lies in the store
+        build: Gives the files' bytes; None when only what lies in the store
             can be used, as in a rollback.
     """
 
-    def __init__(self, store: Store, owner: Owner, bodies: Bodies | None) -> None:
+    def __init__(self, store: Store, owner: Owner, build: Build | None) -> None:
         self._store = store
         self._owner = owner
-        self._bodies = bodies
+        self._build = build
         self._budget = Budget()
         self.files = 0
         self.bytes = 0
@@ -45,7 +44,7 @@ class Sender:
         placed = {file.key for file in plan.places}
 
         async def keep(file: File) -> None:
-            if self._bodies is None and file.key not in placed:
+            if self._build is None and file.key not in placed:
                 await self._store.copy(file.key, blob_key(file))
             else:
                 await self._send(file, blob_key(file))
@@ -78,18 +77,19 @@ class Sender:
         is quicker than a copy on most servers; where an old page stands a
         copy keeps the time short in which old and new pages are mixed.
         """
-        if new and self._bodies and file.size <= WHOLE:
+        if new and self._build and file.size <= WHOLE:
             await self._send(file, file.key)
         else:
             await self._store.copy(blob_key(file), file.key)
 
     async def _send(self, file: File, key: str) -> None:
-        if self._bodies is None:
+        if self._build is None:
             message = f"{file.key} of that release no longer lies in the target"
             raise StoreError(message, "build that commit again and publish it")
         room = await self._budget.take(file.size)
         try:
-            await self._store.put(key, self._bodies(file), file.headers)
+            body = partial(self._build.body, file)
+            await self._store.put(key, body, file.headers, size=file.size)
         finally:
             await self._budget.give(room)
         self.files += 1

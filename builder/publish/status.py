@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.publish.claims import EPOCHS, standing, words
 from builder.publish.current import DRIFT, Current
@@ -17,6 +17,7 @@ from builder.publish.phases import is_settled, read_current
 from builder.publish.plan import Plan, plan
 from builder.publish.public import Seen, look, sample
 from builder.publish.release import Release
+from builder.publish.scan import Build
 from builder.publish.session import Session
 from builder.publish.store import listing
 from builder.publish.verify import Drift, drift
@@ -93,7 +94,9 @@ class Preview:
     urls: tuple[str, ...]
 
 
-async def preview(session: Session, release: Release, replaced: Collection[str] = ()) -> Preview:
+async def preview(
+    session: Session, release: Release, build: Build, replaced: Collection[str] = ()
+) -> Preview:
     """Say what a publish would do; nothing is written."""
     now, drifted = await read_current(session)
     if is_settled(now, release.id, drifted=drifted):
@@ -101,6 +104,8 @@ async def preview(session: Session, release: Release, replaced: Collection[str] 
     session.store.md5_etags = now.md5_etags
     listed = await listing(session.store)
     ours = await known(session.store, now, listed)
+    known_files = ours.before.files if ours.before else {}
+    release = replace(release, files=build.complete(release.files, known_files))
     todo = await plan(session.store, release, listed, ours, replaced)
     changed = [file.key for file in todo.places if file.key not in todo.new]
     return Preview(todo, tuple(wanted(session.target, [*changed, *todo.removed])))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from builder.publish.headers import Headers
 from builder.publish.scan import File
+
+# Bytes, a large file, or what gives one of them where the call is made, beside other calls.
+Body = bytes | Path | Callable[[], bytes | Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,17 @@ class Store(Protocol):
         ...
 
     async def put(
-        self, key: str, data: bytes | Path, headers: Headers, *, create: bool = False
+        self, key: str, data: Body, headers: Headers, *, create: bool = False, size: int = 0
     ) -> str:
         """
         Write an object whole or not at all.
+
+        Args:
+            key: Its name.
+            data: Its bytes.
+            headers: As served.
+            create: Whether it must not exist.
+            size: Bytes, when `data` gives them only later.
 
         Returns:
             The ETag that the store answers, "" for none.

@@ -16,18 +16,27 @@ class Budget:
     def __init__(self, limit: int = IN_HAND) -> None:
         self._limit = limit
         self._taken = 0
+        self._waiting = 0
         self._freed = asyncio.Condition()
 
     async def take(self, size: int) -> int:
         """Wait for room; gives what is to be given back."""
         size = min(size, self._limit)
+        if self._taken + size <= self._limit:
+            self._taken += size
+            return size
+        self._waiting += 1
         async with self._freed:
             await self._freed.wait_for(lambda: self._taken + size <= self._limit)
             self._taken += size
+        self._waiting -= 1
         return size
 
     async def give(self, size: int) -> None:
         """Give room back."""
+        if not self._waiting:
+            self._taken -= size
+            return
         async with self._freed:
             self._taken -= size
             self._freed.notify_all()

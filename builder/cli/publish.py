@@ -9,15 +9,13 @@ from pathlib import Path
 import click
 
 from builder.cli.publish_said import say_preview, say_report, say_status
-from builder.cli.publish_target import folder_option, run, said_in_words, session_of, target_of
+from builder.cli.publish_target import folder_option, opened, said_in_words, target_of
 from builder.publish.before import judge
 from builder.publish.errors import PublishError
-from builder.publish.phases import publish as publish_release
 from builder.publish.redact import Redactor
 from builder.publish.release import Release, release
 from builder.publish.scan import Build, scan
 from builder.publish.session import made, publisher
-from builder.publish.status import preview, status
 from builder.publish.targets import Target
 
 FROM = click.Path(file_okay=False, path_type=Path)
@@ -49,24 +47,21 @@ def publish(
     redact = Redactor(os.environ)
     with said_in_words(redact):
         target = target_of(name, root)
-        session = session_of(target, root, redact, quiet=as_json, take_over=take_over)
-        if only_status:
-            state = run(status(session))
-            say_status(state, redact, as_json=as_json)
-            sys.exit(0 if state.is_good else 1)
-        place = folder or root / "build" / "site"
-        whole = _checked(place, root, target, allow, redact)
-        build = Build(place)
-        if dry_run:
-            say_preview(
-                run(preview(session, whole, build, replace)), target, redact, as_json=as_json
-            )
-            return
-        report = run(publish_release(session, whole, build,
-                                     replaced=replace))  # fmt: skip
-        found = run(status(session)) if verify and report.did == "unchanged" else None
-        say_report(report, target, redact, as_json=as_json, status=found)
-        sys.exit(0 if not report.faults and (found is None or found.is_good) else 1)
+        with opened(target, root, redact, quiet=as_json, take_over=take_over) as outlet:
+            if only_status:
+                state = outlet.status()
+                say_status(state, redact, as_json=as_json)
+                sys.exit(0 if state.is_good else 1)
+            place = folder or root / "build" / "site"
+            whole, build = _checked(place, root, target, allow, redact), Build(place)
+            if dry_run:
+                found = outlet.preview(whole, build, replace)
+                say_preview(found, target, redact, as_json=as_json)
+                return
+            report = outlet.publish(whole, build, replace)
+            drift = outlet.status() if verify and report.did == "unchanged" else None
+        say_report(report, target, redact, as_json=as_json, status=drift)
+        sys.exit(0 if not report.faults and (drift is None or drift.is_good) else 1)
 
 
 def _checked(
@@ -76,7 +71,7 @@ def _checked(
     if place.resolve().name == "desk":
         message = "build/desk is the classroom's edition, with answers"
         raise PublishError(message, "publish build/site")
-    files = scan(place, ttl=target.page_ttl, compress=target.gzip)
+    files = scan(place, ttl=target.page_ttl, compress=target.gzip and target.kind == "s3")
     problems = judge(place, root=root, allow=allow)
     for problem in problems:
         click.echo(redact(str(problem)), err=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -16,13 +16,13 @@ from builder.problems import Problems
 from builder.publish import cdn
 from builder.publish.errors import PublishError
 from builder.publish.mark import Marks
-from builder.publish.opened import open_store
+from builder.publish.opened import open_target
+from builder.publish.outlet import Outlet
 from builder.publish.redact import Redactor
 from builder.publish.session import Session, publisher
 from builder.publish.targets import Target, find
 
 Command = TypeVar("Command", bound=Callable[..., object])
-Result = TypeVar("Result")
 
 
 def folder_option(command: Command) -> Command:
@@ -68,9 +68,10 @@ def target_of(name: str, root: Path) -> Target:
     return found
 
 
-def session_of(
+@contextmanager
+def opened(
     target: Target, root: Path, redact: Redactor, *, quiet: bool, take_over: bool = False
-) -> Session:
+) -> Iterator[Outlet]:
     """Open a target for work."""
 
     def say(line: str) -> None:
@@ -78,8 +79,7 @@ def session_of(
             click.echo(redact(line), err=True)
 
     env = dict(os.environ)
-    return Session(
-        store=open_store(target, env, Path.home(), redact),
+    session = Session(
         target=target,
         who=publisher(env),
         marks=Marks(root / "build" / ".publish"),
@@ -87,8 +87,8 @@ def session_of(
         refresher=cdn.refresher(target.cdn, env) if target.cdn else None,
         take_over=take_over,
     )
-
-
-def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run the asynchronous part of a command."""
-    return asyncio.run(work)
+    outlet = open_target(session, env, Path.home(), redact)
+    try:
+        yield outlet
+    finally:
+        outlet.close()

@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
-from builder.cli.publish_target import folder_option, run, said_in_words, session_of, target_of
+from builder.cli.publish_target import folder_option, opened, said_in_words, target_of
 from builder.publish.current import Current, Event
-from builder.publish.phases import read_current
 from builder.publish.redact import Redactor
 
 HEADS = ("", "release", "when", "who", "commit", "files", "what changed")
@@ -28,8 +27,8 @@ def releases(root: Path, *, name: str, as_json: bool) -> None:
     redact = Redactor(os.environ)
     with said_in_words(redact):
         target = target_of(name, root)
-        session = session_of(target, root, redact, quiet=as_json)
-        now, _ = run(read_current(session))
+        with opened(target, root, redact, quiet=as_json) as outlet:
+            now = outlet.current()
         click.echo(redact(_json(now) if as_json else _table(now)))
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from builder.cli.publish_said import say_report
-from builder.cli.publish_target import folder_option, run, said_in_words, session_of, target_of
+from builder.cli.publish_target import folder_option, opened, said_in_words, target_of
 from builder.publish.redact import Redactor
-from builder.publish.rollback import rollback as roll_back
 
 
 @click.command()
@@ -29,7 +28,7 @@ def rollback(root: Path, *, name: str, release: str, take_over: bool, as_json: b
     redact = Redactor(os.environ)
     with said_in_words(redact):
         target = target_of(name, root)
-        session = session_of(target, root, redact, quiet=as_json, take_over=take_over)
-        report = run(roll_back(session, release))
+        with opened(target, root, redact, quiet=as_json, take_over=take_over) as outlet:
+            report = outlet.rollback(release)
         say_report(report, target, redact, as_json=as_json, status=None)
         sys.exit(1 if report.faults else 0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from builder.publish.names import address
 from builder.publish.scan import File
+from builder.publish.targets import Target
 
 _PATIENCE = 15  # seconds
 _SAMPLE = 8  # pages that are looked at
@@ -57,6 +58,16 @@ async def look(
         ttl: Seconds for which it may.
     """
     return await asyncio.to_thread(_looks, public, files, before, ttl)
+
+
+def looked(
+    target: Target, files: Mapping[str, File], changed: Sequence[str], before: Mapping[str, File]
+) -> list[Seen]:
+    """Look at a sample of a site, when its public address is known."""
+    if not target.public:
+        return []
+    some = sample(files, changed)
+    return _looks(target.public, some, before, target.page_ttl)
 
 
 def _looks(public: str, files: Sequence[File], before: Mapping[str, File], ttl: int) -> list[Seen]:

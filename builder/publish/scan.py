@@ -68,7 +68,7 @@ class Build:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def complete(self, files: Mapping[str, File], known: Mapping[str, File]) -> dict[str, File]:
         """
@@ -91,7 +91,7 @@ class Build:
         Raises:
             PublishError: The build has changed since it was read.
         """
-        path = self._folder / file.key
+        path = self.folder / file.key
         try:
             if file.size > WHOLE:
                 if _md5_of_large(path) == file.md5:
@@ -108,7 +108,7 @@ class Build:
         same = sums.get((file.sha256, file.headers.encoding))
         if same:
             return replace(file, md5=same.md5, size=same.size)
-        path = self._folder / file.key
+        path = self.folder / file.key
         try:
             if file.size > WHOLE:
                 return replace(file, md5=_md5_of_large(path))

@@ -27,22 +27,22 @@ class Session:
     What every phase needs.
 
     Attributes:
-        store: The target's objects.
-        target: Its settings.
+        target: The target's settings.
         who: The publisher's name.
         marks: Says which publishers of this computer are dead.
         say: Takes a line on what is being done.
         refresher: The network's, or None.
         take_over: Whether not to wait for an owner who gives no sign.
+        store: The target's objects; a server over ssh has none.
     """
 
-    store: Store
     target: Target
     who: str
     marks: Marks
     say: Callable[[str], None]
     refresher: Refresher | None = None
     take_over: bool = False
+    store: Store = field(init=False)
 
 
 @dataclass

@@ -10,7 +10,17 @@ import click
 
 from builder import __version__
 
-COMMANDS = ("build", "check", "serve", "quiz", "results", "publish", "rollback", "releases")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "quiz",
+    "results",
+    "publish",
+    "rollback",
+    "releases",
+    "doctor",
+)
 
 
 class LazyGroup(click.Group):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from builder.publish import phases, status
 from builder.publish.current import Current
+from builder.publish.doctor import Finding, doctor
 from builder.publish.release import Release
 from builder.publish.rollback import rollback
 from builder.publish.scan import Build
@@ -37,6 +38,10 @@ class Outlet(Protocol):
 
     def preview(self, release: Release, build: Build, replaced: Collection[str]) -> Preview:
         """Say what a publish would do."""
+        ...
+
+    def doctor(self) -> list[Finding]:
+        """Try everything that publishing needs."""
         ...
 
     def close(self) -> None:
@@ -70,6 +75,21 @@ class StoreOutlet:
     def preview(self, release: Release, build: Build, replaced: Collection[str]) -> Preview:
         """Say what a publish would do."""
         return asyncio.run(status.preview(self._session, release, build, replaced))
+
+    def doctor(self) -> list[Finding]:
+        """Try everything that publishing needs."""
+
+        async def all_() -> list[Finding]:
+            return [one async for one in doctor(self._session)]
+
+        found = asyncio.run(all_())
+        if self._session.target.kind == "s3" and found[0].state == "good":
+            from builder.publish.rights import rights  # noqa: PLC0415 (loads what few need)
+            from builder.publish.s3 import BucketStore  # noqa: PLC0415
+
+            assert isinstance(self._session.store, BucketStore)
+            found.append(rights(self._session.store))
+        return found
 
     def close(self) -> None:
         """Nothing stays open."""

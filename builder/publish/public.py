@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.publish.names import address
+from builder.publish.names import addresses
 from builder.publish.scan import File
 from builder.publish.targets import Target
 
@@ -28,13 +28,14 @@ class Seen:
         url: Where.
         fault: What is wrong, "" when nothing is.
         mend: What to do about it.
-        late: Whether a network still shows the page before.
+        mild: Whether it passes by itself, or is a matter of settings that
+            this publish cannot judge.
     """
 
     url: str
     fault: str = ""
     mend: str = ""
-    late: bool = False
+    mild: bool = False
 
 
 def sample(files: Mapping[str, File], changed: Sequence[str]) -> list[File]:
@@ -73,18 +74,25 @@ def looked(
 def _looks(public: str, files: Sequence[File], before: Mapping[str, File], ttl: int) -> list[Seen]:
     import httpx  # noqa: PLC0415 (costs a fifth of a second, and most publishes need it not)
 
+    def fetch(url: str, file: File) -> Seen:
+        try:
+            answer = client.get(url, headers={"Cache-Control": "no-cache"})
+        except (httpx.HTTPError, httpx.InvalidURL) as fault:
+            name = type(fault).__name__
+            return Seen(url, f"{url} does not answer ({name})", "look at the domain")
+        sha256 = hashlib.sha256(answer.content).hexdigest()
+        return _judge(url, answer.status_code, answer.headers, sha256, file, before, ttl)
+
     with httpx.Client(timeout=_PATIENCE, follow_redirects=True) as client:
         found = []
         for file in files:
-            url = address(public, file.key)
-            try:
-                answer = client.get(url, headers={"Cache-Control": "no-cache"})
-            except (httpx.HTTPError, httpx.InvalidURL) as fault:
-                name = type(fault).__name__
-                found.append(Seen(url, f"{url} does not answer ({name})", "look at the domain"))
-                continue
-            sha256 = hashlib.sha256(answer.content).hexdigest()
-            found.append(_judge(url, answer.status_code, answer.headers, sha256, file, before, ttl))
+            first, *more = addresses(public, file.key)
+            seen = fetch(first, file)
+            if seen.fault and not seen.mild and more and not fetch(more[0], file).fault:
+                words = f"{first} shows no page, though {more[0]} does"
+                mend = "switch on static pages (index.html) for the bucket or the domain"
+                seen = Seen(first, words, mend, mild=True)
+            found.append(seen)
     return found
 
 
@@ -100,7 +108,7 @@ def _judge(
     if sha256 != file.sha256:
         old = before.get(file.key)
         if old and old.sha256 == sha256:
-            return Seen(url, f"{url} still shows the page before", f"wait {ttl} s", late=True)
+            return Seen(url, f"{url} still shows the page before", f"wait {ttl} s", mild=True)
         return Seen(url, f"{url} shows something else", "look at what the domain leads to")
     kind = file.headers.type
     if heads.get("content-type", "").replace(" ", "").lower() != kind.replace(" ", ""):

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -135,9 +136,12 @@ class BucketStore:
         pending = [asyncio.wrap_future(one) for one in self._under_way]
         await asyncio.gather(*pending, return_exceptions=True)
 
-    def signer(self) -> S3Store:
-        """The client itself, to sign addresses with."""
-        return self._client(0)
+    def of_account(self) -> S3Store:
+        """A client whose root is the account, to sign the address of its list of buckets."""
+        url = self._endpoint.url.replace(f"://{self._endpoint.bucket}.", "://", 1)
+        url = url or f"https://s3.{self._endpoint.region}.amazonaws.com"
+        root = replace(self._endpoint, url=url, hosted=True)
+        return _client(root, "", self._keys, _PATIENCE[0])
 
     def _client(self, wait: int) -> S3Store:
         if wait not in self._clients:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import datetime
 
 from builder.publish.errors import StoreError
 
@@ -52,10 +54,23 @@ _VAIN = re.compile(r"status code: 4(?!08|29)\d\d|status code: 501")
 def explained(fault: BaseException) -> StoreError:
     """Say an error of obstore in words."""
     text = str(fault)
-    for pattern, words in _WORDS:
+    for pattern, (message, mend) in _WORDS:
         if re.search(pattern, text):
-            return StoreError(*words)
+            off = _off(text) if (message, mend) == _CLOCK else ""
+            return StoreError(message + off, mend)
     return StoreError(*_SILENT)
+
+
+def _off(text: str) -> str:
+    """How far the clock is off, where the store says its time; else ""."""
+    found = re.search(r"<ServerTime>([^<]+)</ServerTime>", text)
+    try:
+        then = datetime.fromisoformat(found[1]) if found else None
+    except ValueError:
+        then = None
+    if then is None:
+        return ""
+    return f", by about {round(abs(then.timestamp() - time.time()) / 60)} min"
 
 
 def is_vain(fault: BaseException) -> bool:

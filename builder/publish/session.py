@@ -79,7 +79,7 @@ class Report:
     @property
     def faults(self) -> list[Seen]:
         """What readers get that they should not."""
-        return [one for one in self.seen if one.fault and not one.late]
+        return [one for one in self.seen if one.fault and not one.mild]
 
 
 def publisher(env: Mapping[str, str]) -> str:

@@ -45,7 +45,7 @@ class Status:
     @property
     def is_good(self) -> bool:
         """Whether all is as published."""
-        return self.drift.is_none and not [one for one in self.seen if one.fault and not one.late]
+        return self.drift.is_none and not [one for one in self.seen if one.fault and not one.mild]
 
 
 async def status(session: Session) -> Status:

@@ -91,6 +91,6 @@ class Lock:
         while not self._stop.wait(self._lease / _BEATS):
             with suppress(StoreError):
                 try:
-                    self.owned(self._remote.run(scripts.beat(self.nonce)))
+                    self.owned(self._remote.run_beside(scripts.beat(self.nonce)))
                 except LostError:
                     return

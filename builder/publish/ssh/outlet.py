@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Collection
 
 from builder.publish import current as state
 from builder.publish.current import Current
+from builder.publish.doctor import Finding, clock, judged
 from builder.publish.errors import PublishError, StoreError
 from builder.publish.journal import wanted
 from builder.publish.phases import is_settled
@@ -17,7 +20,7 @@ from builder.publish.scan import Build
 from builder.publish.session import Report, Session
 from builder.publish.ssh import scripts
 from builder.publish.ssh.kept import read_kept
-from builder.publish.ssh.remote import Remote
+from builder.publish.ssh.remote import NO_RSYNC, Remote
 from builder.publish.ssh.work import ServerWork, differing
 from builder.publish.status import Preview, Status
 from builder.publish.verify import Drift
@@ -90,6 +93,28 @@ class ServerOutlet:
                         and not file.asset]  # fmt: skip
         changed = [file.key for file in todo.places if file.key not in todo.new]
         return Preview(todo, tuple(wanted(self._session.target, [*changed, *todo.removed])))
+
+    def doctor(self) -> list[Finding]:
+        """Try everything that publishing needs."""
+        try:
+            self._remote.run(scripts.tried(), make=True)
+            now = float(self._remote.run("date +%s"))
+        except PublishError as fault:
+            return [Finding("bad", fault.message, fault.mend)]
+        found = [Finding("good", "the server has rsync, flock and sha256sum, and can be written")]
+        if not shutil.which("rsync"):
+            found.append(Finding("bad", *NO_RSYNC))
+        found.append(clock(now - time.time()))
+        target = self._session.target
+        if not target.public:
+            words = "the public address is not known, so what readers get was not looked at"
+            return [*found, Finding("note", words, "say public: https://… in publish.yml")]
+        state_, _, _ = self._read()
+        if state_.id:
+            release = read_kept(self._remote).release(state_.id)
+            seen = looked(target, release.files, (), {})
+            found += [judged(target.public, one) for one in seen]
+        return found
 
     def close(self) -> None:
         """End the connection."""

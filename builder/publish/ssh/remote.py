@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import tempfile
-import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from builder.publish.errors import PublishError, StoreError
+from builder.publish.ssh.shell import EndedError, Shell
 from builder.publish.targets import Target
 
+NO_RSYNC = (
+    "this computer has no rsync",
+    "install the package rsync; on Windows publish from WSL, or to a bucket",
+)
 _OPTIONS = (
     "BatchMode=yes",  # asks for no password: there may be nobody to answer
     "StrictHostKeyChecking=accept-new",
@@ -24,8 +25,7 @@ _OPTIONS = (
     "ServerAliveCountMax=3",
 )
 _SILENT = 45  # seconds without a byte after which rsync gives up
-_CONNECT = 20  # seconds
-_PATIENCE = 600  # seconds for one script
+_PATIENCE = 300  # seconds without a byte; a script that hashes a whole site is silent
 # What ssh and rsync say, and what it means; the first that is found.
 _WORDS = (
     (r"Permission denied \(|Too many authentication failures",
@@ -63,9 +63,8 @@ class Remote:
     def __init__(self, target: Target, env: Mapping[str, str]) -> None:
         self.path = target.path.removeprefix("/~/")
         self._name = f"{target.user}@{target.host}" if target.user else target.host
-        self._sockets = tempfile.mkdtemp(prefix="ren-") if os.name == "posix" else ""
         self._ssh = _command(target, env.get("RENLEARN_SSH_CONFIG", ""))
-        self._master: subprocess.Popen[bytes] | None = None
+        self._shell: Shell | None = None
         self.calls = 0
 
     def run(self, script: str, data: bytes = b"", *, make: bool = False) -> bytes:
@@ -84,22 +83,31 @@ class Remote:
             StoreError: The server cannot be reached, or the script failed.
         """
         self.calls += 1
-        self._share()
-        made = f"mkdir -p {shlex.quote(self.path)}/_ren/releases && " if make else ""
-        whole = f"{made}cd {shlex.quote(self.path)} && {{ {script}\n}}"
-        words = [*self._ssh, self._name, f"exec sh -c {shlex.quote(whole)}"]
+        self._shell = self._shell or Shell(self._words, _PATIENCE)
+        return self._run(self._shell, script, data, make=make)
+
+    def run_beside(self, script: str) -> bytes:
+        """Run a script over a connection of its own, while another one runs."""
+        shell = Shell(self._words, _PATIENCE)
         try:
-            done = subprocess.run(
-                words, input=data, capture_output=True, timeout=_PATIENCE, check=False
-            )
-        except FileNotFoundError:
-            mend = "on Windows it is an optional feature: OpenSSH client; elsewhere a package"
-            raise PublishError("this computer has no ssh", f"install it ({mend})") from None
-        except subprocess.TimeoutExpired:
-            raise StoreError("the server does not answer", "publish again later") from None
-        if done.returncode:
-            raise failure(done.stderr.decode(errors="replace"))
-        return done.stdout
+            return self._run(shell, script, b"", make=False)
+        finally:
+            shell.close()
+
+    @property
+    def _words(self) -> list[str]:
+        return [*self._ssh, self._name, "exec sh"]
+
+    def _run(self, shell: Shell, script: str, data: bytes, *, make: bool) -> bytes:
+        path = shlex.quote(self.path)
+        made = f"mkdir -p {path}/_ren/releases && " if make else ""
+        try:
+            status, out, err = shell.run(f"{made}cd {path} && {{ {script}\n}}", data)
+        except EndedError as fault:
+            raise failure(str(fault) or "Connection closed") from None
+        if status:
+            raise failure(err.decode(errors="replace"))
+        return out
 
     def rsync(self, folder: Path, place: str, links: Sequence[str]) -> subprocess.Popen[bytes]:
         """
@@ -116,8 +124,7 @@ class Remote:
         """
         program = shutil.which("rsync")
         if not program:
-            mend = "install the package rsync; on Windows publish from WSL, or to a bucket"
-            raise PublishError("this computer has no rsync", mend)
+            raise PublishError(*NO_RSYNC)
         self.calls += 1
         words = [
             program, "-r", "--checksum", "--links", "-p", "--chmod=D755,F644",
@@ -130,41 +137,10 @@ class Remote:
         )
 
     def close(self) -> None:
-        """End the connection that the calls shared."""
-        if self._master and self._master.stdin:
-            self._master.stdin.close()
-            with suppress(subprocess.TimeoutExpired):
-                self._master.wait(5)
-            self._master.kill()
-            self._master.wait()
-        if self._sockets:
-            shutil.rmtree(self._sockets, ignore_errors=True)
-
-    def _share(self) -> None:
-        """
-        Open one connection for all calls, where ssh can (not on Windows).
-
-        It ends with this process, however that ends: its `cat` then finds
-        its input closed.
-        """
-        if self._master or not self._sockets:
-            return
-        socket = f"{self._sockets}/s"
-        words = [*self._ssh, "-o", "ControlMaster=yes", "-S", socket, self._name, "cat"]
-        quiet = subprocess.DEVNULL
-        try:
-            self._master = subprocess.Popen(
-                words, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet
-            )
-        except OSError:
-            return  # the first call says why
-        limit = time.monotonic() + _CONNECT
-        while not Path(socket).exists() and self._master.poll() is None:
-            if time.monotonic() > limit:
-                break
-            time.sleep(0.01)
-        if Path(socket).exists():
-            self._ssh = [*self._ssh, "-o", "ControlMaster=no", "-S", socket]
+        """End the connection."""
+        if self._shell:
+            self._shell.close()
+            self._shell = None
 
 
 def failure(text: str) -> StoreError:

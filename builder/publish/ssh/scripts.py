@@ -55,6 +55,15 @@ if test -L current; then readlink current
 elif test -e current; then echo foreign; fi"""
 
 
+def tried() -> str:
+    """Try the tools, the right to write and the folder's file system."""
+    return f"""{_GUARD}
+for tool in rsync flock sha256sum xargs; do
+  command -v $tool >/dev/null || {{ echo "$tool: command not found" >&2; exit 1; }}
+done
+echo x > _ren/doctor && ln -f _ren/doctor _ren/doctor.2 && rm -f _ren/doctor _ren/doctor.2"""
+
+
 def lists() -> str:
     """Print what releases are kept: lists, when they were left, folders."""
     return """cd _ren; date +%s

@@ -72,6 +72,16 @@ for one in left/*; do test -e "$one" && echo "$one $(date -r "$one" +%s)"; done
 for one in releases/*; do test -e "$one" && echo "$one 0"; done; true"""
 
 
+def noted() -> str:
+    """Print the addresses that are still to be refreshed."""
+    return "cat _ren/purge.json 2>/dev/null; true"
+
+
+def note() -> str:
+    """Keep the addresses in the standard input."""
+    return "cat > _ren/purge.new && mv -f _ren/purge.new _ren/purge.json"
+
+
 def listed(name: str) -> str:
     """Keep a release's list, which is the standard input."""
     place = quote(f"_ren/lists/{name}.jsonl.gz")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import time
 from collections.abc import Callable, Iterable
@@ -67,8 +68,9 @@ class ServerWork:
             message = f"{key} arrived otherwise than it was sent"
             raise StoreError(message, "look at the server's disk, then publish again")
         how = "publish" if self._build else "rollback"
+        urls = self._noted(before)
         now = self._flip(now, place, before, how)
-        report = self._outside(before, how)
+        report = self._outside(before, how, urls)
         self._sweep(now, kept, place, old)
         good = not report.faults and not (report.refresh and report.refresh.left)
         now = replace(now, state="done" if good else "placed", checked=int(time.time()))
@@ -131,7 +133,22 @@ class ServerWork:
         self._lock.owned(self._remote.run(script, now.dumped()))
         return now
 
-    def _outside(self, before: Release | None, how: str) -> Report:
+    def _noted(self, before: Release | None) -> list[str]:
+        """Addresses to refresh, earlier ones among them, written down before they change."""
+        old, mine = before.files if before else {}, self._release.files
+        keys = [key for key, file in old.items() if not file.asset and mine.get(key) != file]
+        fresh = wanted(self._session.target, [key for key in keys if not is_part(key)])
+        if not self._session.target.cdn:
+            return []
+        try:
+            left = json.loads(self._remote.run(scripts.noted()) or b"[]")
+        except ValueError:
+            left = []
+        urls = list(dict.fromkeys([*left, *fresh]))
+        self._remote.run(scripts.note(), json.dumps(urls).encode())
+        return urls
+
+    def _outside(self, before: Release | None, how: str, urls: list[str]) -> Report:
         target, mine = self._session.target, self._release.files
         old = before.files if before else {}
         pages = [key for key, file in mine.items() if not file.asset and file != old.get(key)]
@@ -142,9 +159,9 @@ class ServerWork:
         if self._build:
             sent = {one.sha256: one.size for one in mine.values() if one.sha256 in fresh}
             report.sent, report.bytes = len(sent), sum(sent.values())
-        urls = wanted(target, [*(key for key in pages if key in old), *gone])
         if urls and self._session.refresher:
             report.refresh = asyncio.run(refresh(self._session.refresher, urls))
+            self._remote.run(scripts.note(), json.dumps(report.refresh.left).encode())
         report.seen = looked(target, mine, pages, old)
         return report
 

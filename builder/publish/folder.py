@@ -151,7 +151,7 @@ class FolderStore:
                 return
             raise KeyExistsError from None
 
-    def sweep(self) -> None:
+    async def tidy(self) -> None:
         """Remove what a killed publisher left half written."""
         for half in self._tmp.glob("*"):
             with suppress(OSError):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+_ABANDONED = 7 * 86_400  # seconds
 
 
 class Marks:
@@ -32,6 +35,7 @@ class Marks:
 
         with suppress(OSError, Timeout):
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._sweep()
             lock = FileLock(self._file(nonce), timeout=0)
             lock.acquire()
             self._held.append(lock)
@@ -55,6 +59,12 @@ class Marks:
                 lock.release()
         with suppress(OSError):
             self._file(nonce).unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove what killed publishers left, when no store can still hold their claims."""
+        for file in self._folder.glob("*.lock"):
+            if time.time() - file.stat().st_mtime > _ABANDONED and self.is_dead(file.stem):
+                file.unlink(missing_ok=True)
 
     def _file(self, nonce: str) -> Path:
         return self._folder / f"{nonce}.lock"

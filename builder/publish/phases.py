@@ -14,7 +14,7 @@ from builder.publish.current import CURRENT, DRIFT, Current
 from builder.publish.errors import ForeignError, LostError, StoreError
 from builder.publish.headers import OWN as OWN_HEADERS
 from builder.publish.heal import heal
-from builder.publish.journal import Journal, refresh, wanted
+from builder.publish.journal import LONG, Journal, refresh, wanted
 from builder.publish.known import Known, known, read_release
 from builder.publish.own import Owner
 from builder.publish.plan import Plan, event, plan
@@ -157,6 +157,8 @@ class Work:
         now = await reconciled(session, owner)
         now = replace(now, creates=probed.creates, md5_etags=probed.md5_etags)
         sender = Sender(self._store, owner, self._build)
+        if owner.took_over:
+            await self._store.tidy()
         listed = await listing(self._store)
         ours = await known(self._store, now, listed)
         if owner.took_over or not self._wanted:
@@ -241,7 +243,10 @@ class Work:
             report.refresh = await refresh(session.refresher, journal.urls)
             await journal.settle(report.refresh.left)
         elif journal.urls:
-            report.notes.append(f"{len(journal.urls)} addresses wait for a network to be named")
+            report.notes.append(f"{len(journal.urls)} addresses wait: say cdn: in publish.yml")
+        elif target.page_ttl > LONG and todo.places:
+            minutes = target.page_ttl // 60
+            report.notes.append(f"Phones and networks may show old pages for {minutes} minutes.")
         if target.public:
             old = ours.before.files if ours.before else {}
             files = sample(self._release.files, [file.key for file in todo.places])

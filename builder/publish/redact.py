@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _NAMES = re.compile(r"SECRET|TOKEN|PASSWORD|PASSWD|ACCESS_?KEY|API_?KEY|SIGNATURE", re.I)
-_SHORTEST = 4  # characters; a shorter value would blot out ordinary words
+_SHORTEST = 8  # characters; a shorter value would blot out ordinary words
 _SIGNED = re.compile(
     r"((?:X-Amz-(?:Signature|Credential|Security-Token)|Signature|OSSAccessKeyId)=)[^&\s\"'<]+"
     r"|(Authorization:?\s*)[^\r\n\"'<]+",

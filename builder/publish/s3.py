@@ -136,6 +136,9 @@ class BucketStore:
         pending = [asyncio.wrap_future(one) for one in self._under_way]
         await asyncio.gather(*pending, return_exceptions=True)
 
+    async def tidy(self) -> None:
+        """Nothing is left: a bucket has an object whole or not at all."""
+
     def of_account(self) -> S3Store:
         """A client whose root is the account, to sign the address of its list of buckets."""
         url = self._endpoint.url.replace(f"://{self._endpoint.bucket}.", "://", 1)

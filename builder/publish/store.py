@@ -87,6 +87,10 @@ class Store(Protocol):
         """Wait for the calls that are under way, though nobody waits for their answers."""
         ...
 
+    async def tidy(self) -> None:
+        """Remove what a killed publisher left half written; for the owner alone."""
+        ...
+
     def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
         """List the objects in `prefix`, a folder without its slash, or all."""
         ...

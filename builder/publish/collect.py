@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.publish.current import Current
-from builder.publish.headers import OWN as OWN_HEADERS
+from builder.publish.headers import PRIVATE
 from builder.publish.known import Known
 from builder.publish.names import OWN
 from builder.publish.release import Release, blob_key, manifest_key
@@ -22,7 +22,7 @@ def left_key(release_id: str) -> str:
 
 async def leave(store: Store, release_id: str) -> None:
     """Note, by the store's clock, that a release is no longer the published one."""
-    await store.put(left_key(release_id), b"", OWN_HEADERS)
+    await store.put(left_key(release_id), b"", PRIVATE)
 
 
 async def collect(

@@ -87,7 +87,7 @@ class Headers:
         return found | ({"Content-Encoding": self.encoding} if self.encoding else {})
 
 
-OWN = Headers("application/json", "no-store")
+PRIVATE = Headers("application/json", "no-store")  # of what publishing keeps for itself
 
 
 @cache

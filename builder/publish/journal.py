@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from builder.publish.headers import OWN as OWN_HEADERS
+from builder.publish.headers import PRIVATE
 from builder.publish.names import OWN, addresses
 from builder.publish.refresh import Outcome, Refresher
 from builder.publish.store import Entry, Store
@@ -43,13 +43,13 @@ class Journal:
     async def note(self, urls: Iterable[str]) -> None:
         """Write addresses down."""
         if self._add(urls):
-            await self._store.put(self._key, json.dumps(self.urls).encode(), OWN_HEADERS)
+            await self._store.put(self._key, json.dumps(self.urls).encode(), PRIVATE)
 
     async def settle(self, left: Sequence[str]) -> None:
         """Keep only what is left."""
         self.urls = list(left)
         if left:
-            await self._store.put(self._key, json.dumps(self.urls).encode(), OWN_HEADERS)
+            await self._store.put(self._key, json.dumps(self.urls).encode(), PRIVATE)
         done = [key for key in {*self._old, self._key} if key != self._key or not left]
         await self._store.delete(done)
 

@@ -52,11 +52,15 @@ class Marks:
         except (OSError, Timeout):
             return False
 
-    def drop(self, nonce: str) -> None:
-        """Forget a publisher that is dead or done."""
+    def free(self, nonce: str) -> None:
+        """Count a publisher of this process as dead."""
         for lock in self._held:
             if Path(lock.lock_file) == self._file(nonce):
                 lock.release()
+
+    def drop(self, nonce: str) -> None:
+        """Forget a publisher that is done."""
+        self.free(nonce)
         with suppress(OSError):
             self._file(nonce).unlink(missing_ok=True)
 

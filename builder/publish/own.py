@@ -6,12 +6,11 @@ import asyncio
 import random
 import time
 import uuid
-from collections.abc import Callable
 from contextlib import suppress
 
 from builder.publish.claims import CLOCK, EPOCHS, Claim, Standing, standing, words
 from builder.publish.errors import HeldError, KeyExistsError, LostError, StoreError
-from builder.publish.headers import OWN as OWN_HEADERS
+from builder.publish.headers import PRIVATE
 from builder.publish.mark import Marks
 from builder.publish.store import Store, listing
 
@@ -35,19 +34,14 @@ class Owner:
         lease: Seconds of silence after which an owner counts as dead.
         who: The publisher's name.
         marks: Says which publishers of this computer are dead.
-        say: Takes what the user should know.
     """
 
-    def __init__(
-        self, store: Store, marks: Marks, *, creates: bool, lease: int, who: str,
-        say: Callable[[str], None],
-    ) -> None:  # fmt: skip
+    def __init__(self, store: Store, marks: Marks, *, creates: bool, lease: int, who: str) -> None:
         self._store = store
         self._creates = creates
         self._lease = lease
         self._who = who
         self._marks = marks
-        self._say = say
         self._lost = ""
         self._checking = asyncio.Lock()
         self._asked = (0.0, 0.0)
@@ -70,8 +64,11 @@ class Owner:
         self._marks.hold(self.claim.nonce)
         try:
             await self._compete(take_over=take_over)
-        except BaseException:
+        except HeldError:
             self._marks.drop(self.claim.nonce)
+            raise
+        except BaseException:
+            self._marks.free(self.claim.nonce)  # a claim may have reached the store
             raise
         self._beating = asyncio.create_task(self._beat())
 
@@ -102,7 +99,7 @@ class Owner:
         """
         await self._stop()
         await self.check()
-        await self._store.put(self.claim.done, left, OWN_HEADERS)
+        await self._store.put(self.claim.done, left, PRIVATE)
         old = [key for number, key in self.before.keys if number < self.claim.number]
         if old or self.before.now:
             await self._store.delete([*old, CLOCK])
@@ -111,12 +108,13 @@ class Owner:
     async def abandon(self) -> None:
         """End after a failure: the next publisher need not wait."""
         await self._stop()
-        self._marks.drop(self.claim.nonce)
+        self._marks.free(self.claim.nonce)
         if self.claim.number and not self._lost:
             with suppress(StoreError, LostError):
                 self._asked = (0.0, 0.0)
                 await self.check()
-                await self._store.put(self.claim.done, b"", OWN_HEADERS)
+                await self._store.put(self.claim.done, b"", PRIVATE)
+                self._marks.drop(self.claim.nonce)
 
     async def _compete(self, *, take_over: bool) -> None:
         started = time.monotonic()
@@ -140,13 +138,13 @@ class Owner:
         words_ = claim.dumped(self._who, int(time.time()))
         if self._creates:
             try:
-                await self._store.put(claim.key, words_, OWN_HEADERS, create=True)
+                await self._store.put(claim.key, words_, PRIVATE, create=True)
             except KeyExistsError:
                 # When the answer to a claim gets lost, its repetition finds the claim itself.
                 if words(await self._store.get(claim.key)).nonce != claim.nonce:
                     return False
         else:
-            await self._store.put(claim.key, words_, OWN_HEADERS)
+            await self._store.put(claim.key, words_, PRIVATE)
             rivals = standing((await listing(self._store, EPOCHS)).values())
             if rivals.number != claim.number or rivals.claims != (claim.key,):
                 await self._store.delete([claim.key])
@@ -154,14 +152,14 @@ class Owner:
                 await asyncio.sleep(random.uniform(0.05, 0.2) + (not first))  # noqa: S311
                 return False
         self.claim = claim
-        await self._store.put(claim.beat, b"", OWN_HEADERS)
+        await self._store.put(claim.beat, b"", PRIVATE)
         return True
 
     async def _is_dead(self, found: Standing) -> bool:
         for key in found.claims:
             if self._marks.is_dead(words(await self._store.get(key)).nonce):
                 return True
-        await self._store.put(CLOCK, b"", OWN_HEADERS)
+        await self._store.put(CLOCK, b"", PRIVATE)
         self.before = standing((await listing(self._store, EPOCHS)).values())
         return (
             self.before.number == found.number and self.before.now - self.before.seen > self._lease
@@ -201,7 +199,7 @@ class Owner:
                     await self.check()
                 except LostError:
                     return
-                await self._store.put(self.claim.beat, b"", OWN_HEADERS)
+                await self._store.put(self.claim.beat, b"", PRIVATE)
 
     async def _stop(self) -> None:
         if self._beating:

@@ -12,7 +12,7 @@ from builder.publish import current as state
 from builder.publish.collect import collect, leave
 from builder.publish.current import CURRENT, DRIFT, Current
 from builder.publish.errors import ForeignError, LostError, StoreError
-from builder.publish.headers import OWN as OWN_HEADERS
+from builder.publish.headers import PRIVATE
 from builder.publish.heal import heal
 from builder.publish.journal import LONG, Journal, refresh, wanted
 from builder.publish.known import Known, known, read_release
@@ -27,6 +27,7 @@ from builder.publish.session import Report, Session
 from builder.publish.store import Entry, listing
 from builder.publish.verify import drift
 
+_QUIET = 60  # seconds for calls under way to end, before others may start
 _DAY = 86_400  # seconds for which the last comparison of everything is believed
 
 
@@ -73,7 +74,7 @@ async def owned(session: Session, now: Current, work: Work) -> Report:
     now = await _probed(session, now)
     owner = Owner(
         session.store, session.marks, creates=bool(now.creates), lease=session.target.lease,
-        who=session.who, say=session.say,
+        who=session.who,
     )  # fmt: skip
     await owner.acquire(take_over=session.take_over)
     if owner.took_over:
@@ -87,6 +88,7 @@ async def owned(session: Session, now: Current, work: Work) -> Report:
         raise LostError(f"{loss.message}; {healed}", loss.mend) from loss
     except BaseException:
         with suppress(Exception):
+            await asyncio.wait_for(session.store.quiet(), _QUIET)
             await owner.abandon()
         raise
     report.requests = session.store.requests
@@ -168,7 +170,7 @@ class Work:
         _refuse(todo)
         if manifest_key(release.id) not in listed:
             await owner.check()
-            await self._store.put(manifest_key(release.id), dumped(release), OWN_HEADERS)
+            await self._store.put(manifest_key(release.id), dumped(release), PRIVATE)
             ours.kept.append(release.id)
         await self._send(sender, todo)
         journal = await self._journal(owner, listed, todo)
@@ -216,7 +218,7 @@ class Work:
             now = now.after(made)
         now = replace(now, state="placed", epoch=owner.claim.number)
         await owner.check()
-        await self._store.put(CURRENT, now.dumped(), OWN_HEADERS)
+        await self._store.put(CURRENT, now.dumped(), PRIVATE)
         return now
 
     async def _verified(self, sender: Sender, ours: Known) -> dict[str, Entry]:
@@ -262,7 +264,7 @@ class Work:
         await owner.check()
         if drifted:
             await self._store.delete([DRIFT])
-        await self._store.put(CURRENT, now.dumped(), OWN_HEADERS)
+        await self._store.put(CURRENT, now.dumped(), PRIVATE)
         return now
 
 

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 from builder.publish.errors import KeyExistsError, UnsupportedError
-from builder.publish.headers import OWN as OWN_HEADERS
+from builder.publish.headers import PRIVATE
 from builder.publish.names import OWN
 from builder.publish.store import Store
 
@@ -34,9 +34,9 @@ async def probe(store: Store) -> Abilities:
         StoreError: The store does not even take an object.
     """
     key, body = f"{OWN}probe/{uuid.uuid4().hex}", uuid.uuid4().hex.encode()
-    etag = await store.put(key, body, OWN_HEADERS)
+    etag = await store.put(key, body, PRIVATE)
     try:
-        await store.put(key, body, OWN_HEADERS, create=True)
+        await store.put(key, body, PRIVATE, create=True)
         creates = False
     except KeyExistsError:
         creates = True

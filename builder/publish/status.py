@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from builder.publish.claims import EPOCHS, standing, words
 from builder.publish.current import DRIFT, Current
 from builder.publish.errors import PublishError, StoreError
-from builder.publish.headers import OWN as OWN_HEADERS
+from builder.publish.headers import PRIVATE
 from builder.publish.journal import wanted
 from builder.publish.known import known, read_release
 from builder.publish.phases import is_settled, read_current
@@ -76,7 +76,7 @@ async def status(session: Session) -> Status:
         seen = await look(session.target.public, files, {}, session.target.page_ttl)
     if not found.is_none:
         with suppress(StoreError):  # a key that may only read
-            await session.store.put(DRIFT, str(int(time.time())).encode(), OWN_HEADERS)
+            await session.store.put(DRIFT, str(int(time.time())).encode(), PRIVATE)
     return Status(now, found, foreign, holder, tuple(seen))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,16 @@ import pytest
 from tests.publish.bucket import Bucket
 from tests.publish.publisher import Publisher
 from tests.publish.servers import Server, rclone, seaweed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the long runs to `make soak`."""
+    if os.environ.get("RENLEARN_SOAK"):
+        return
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.skip(reason="a long run: make soak"))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from tests.publish.sites import broken, files, make_site
 
 Person = Callable[..., Publisher]
 SOAK = bool(os.environ.get("RENLEARN_SOAK"))
-POINTS = 24 if SOAK else 8
+POINTS = 24 if SOAK else 4
 SLACK = 10  # writes that every run makes anew: its claim, signs of life, state
 # A phase begins with the first request that …
 PHASES = {
@@ -84,7 +84,7 @@ def kill_and_finish(
     return killer.hit
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("phase", PHASES if SOAK else ["own", "assets", "copies", "current"])
 def test_killed_in_each_phase(
     proxy: Proxy, good: Bucket, person: Person, tmp_path: Path, weed: Server, phase: str
 ) -> None:
@@ -109,7 +109,7 @@ def test_killed_at_many_points_while_people_read(
     writes = len(proxy.writes())
 
     hits = 0
-    with Readers(good.public, list(files(site)), slow=10) as readers:
+    with Readers(good.public, list(files(site)), slow=8) as readers:
         for point in range(POINTS):
             limit = 1 + point * writes // POINTS
             hits += kill_and_finish(
@@ -120,7 +120,8 @@ def test_killed_at_many_points_while_people_read(
 
     assert hits == POINTS
     assert readers.broken == []
-    assert readers.read > 50 * POINTS / 8
+    assert readers.read > 20
+    assert readers.read_slowly
 
 
 def test_killed_at_the_very_first_publish(

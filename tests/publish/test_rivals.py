@@ -88,8 +88,9 @@ def test_rivals_that_start_together_never_mix(
 
 
 def test_a_dead_publisher_blocks_others_only_for_its_lease(
-    server: Server, bucket: Bucket, proxy: Proxy, person: Person, tmp_path: Path
+    weed: Server, good: Bucket, person: Person, tmp_path: Path
 ) -> None:
+    server, bucket, proxy = weed, good, Proxy(weed.url)
     anna, ben = person(server, "anna", proxy.url), person(server, "ben")
     target = named(bucket, anna, ben)
     process = anna.start("publish", target, "--from", str(make_site(tmp_path / "one", "one")))

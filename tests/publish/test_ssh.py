@@ -18,7 +18,7 @@ from tests.publish.sshd import Sshd, missing
 LEASE = 3
 SOAK = bool(os.environ.get("RENLEARN_SOAK"))
 # Seconds; spread over the second or two that a publish takes.
-MOMENTS = [step / 10 for step in range(1, 25)] if SOAK else [0.4, 0.8, 1.2]
+MOMENTS = [step / 10 for step in range(1, 25)] if SOAK else [0.5, 1.0]
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,10 @@ import pytest
 
 from tests.publish.bucket import Bucket
 from tests.publish.publisher import OUTPUTS, Publisher
+from tests.publish.rare import rare
 from tests.publish.servers import KEY, SECRET, Server
 from tests.publish.sites import files, make_site
 
-SOAK = bool(os.environ.get("RENLEARN_SOAK"))
 Person = Callable[..., Publisher]
 
 
@@ -99,7 +99,7 @@ def test_a_wrong_public_address_is_noticed(
     assert anna.publish("here", site).code == 0
 
 
-@pytest.mark.parametrize("minutes", [-20, -10, 10, 20] if SOAK else [-20, 10])
+@pytest.mark.parametrize("minutes", rare([-20, -10, 10, 20], [-20, 10]))
 def test_a_clock_that_is_off(
     weed: Server, good: Bucket, person: Person, tmp_path: Path, minutes: int
 ) -> None:

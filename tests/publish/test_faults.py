@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -13,11 +12,11 @@ import pytest
 from tests.publish.bucket import Bucket
 from tests.publish.proxy import Act, Proxy, Request
 from tests.publish.publisher import Publisher, finish
+from tests.publish.rare import rare
 from tests.publish.servers import Server, seaweed
 from tests.publish.sites import broken, files, make_site
 
 Person = Callable[..., Publisher]
-SOAK = bool(os.environ.get("RENLEARN_SOAK"))
 FAULTS: dict[str, tuple[Act, float]] = {
     "503": ("503", 0.2),
     "500": ("500", 0.1),
@@ -43,7 +42,7 @@ def now_and_then(act: Act, share: float) -> Callable[[Request], Act]:
     return lambda _: act if chance.random() < share else ""
 
 
-@pytest.mark.parametrize("fault", FAULTS if SOAK else ["503", "answers lost"])
+@pytest.mark.parametrize("fault", rare(FAULTS, ["503", "answers lost"]))
 def test_a_store_that_fails_now_and_then(
     weed: Server, good: Bucket, proxy: Proxy, person: Person, tmp_path: Path, fault: str
 ) -> None:

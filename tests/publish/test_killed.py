@@ -13,13 +13,12 @@ import pytest
 from tests.publish.bucket import Bucket
 from tests.publish.proxy import Proxy, Request
 from tests.publish.publisher import Publisher, finish
+from tests.publish.rare import rare
 from tests.publish.readers import Readers
 from tests.publish.servers import Server
 from tests.publish.sites import broken, files, make_site
 
 Person = Callable[..., Publisher]
-SOAK = bool(os.environ.get("RENLEARN_SOAK"))
-POINTS = 24 if SOAK else 4
 SLACK = 10  # writes that every run makes anew: its claim, signs of life, state
 # A phase begins with the first request that …
 PHASES = {
@@ -84,7 +83,7 @@ def kill_and_finish(
     return killer.hit
 
 
-@pytest.mark.parametrize("phase", PHASES if SOAK else ["own", "assets", "copies", "current"])
+@pytest.mark.parametrize("phase", rare(PHASES, ["own", "assets", "copies", "current"]))
 def test_killed_in_each_phase(
     proxy: Proxy, good: Bucket, person: Person, tmp_path: Path, weed: Server, phase: str
 ) -> None:
@@ -98,8 +97,9 @@ def test_killed_in_each_phase(
     assert kill_and_finish(proxy, good, anna, site, PHASES[phase], after=True, whole=whole)
 
 
+@pytest.mark.parametrize("points", rare([4, 24], [4]))
 def test_killed_at_many_points_while_people_read(
-    proxy: Proxy, good: Bucket, person: Person, tmp_path: Path, weed: Server
+    proxy: Proxy, good: Bucket, person: Person, tmp_path: Path, weed: Server, points: int
 ) -> None:
     anna = person(weed, url=proxy.url)
     site = make_site(tmp_path / "site", "0")
@@ -110,15 +110,15 @@ def test_killed_at_many_points_while_people_read(
 
     hits = 0
     with Readers(good.public, list(files(site)), slow=8) as readers:
-        for point in range(POINTS):
-            limit = 1 + point * writes // POINTS
+        for point in range(points):
+            limit = 1 + point * writes // points
             hits += kill_and_finish(
                 proxy, good, anna, make_site(site, f"v{point}"),
                 lambda _, limit=limit: len(proxy.writes()) >= limit,
                 after=bool(point % 2), whole=writes,
             )  # fmt: skip
 
-    assert hits == POINTS
+    assert hits == points
     assert readers.broken == []
     assert readers.read > 20
     assert readers.read_slowly

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.publish.publisher import Publisher, finish
+from tests.publish.rare import rare
 from tests.publish.sites import LINK, broken, files, make_site, page
 from tests.publish.sshd import Sshd, missing
 
 LEASE = 3
-SOAK = bool(os.environ.get("RENLEARN_SOAK"))
 # Seconds; spread over the second or two that a publish takes.
-MOMENTS = [step / 10 for step in range(1, 25)] if SOAK else [0.5, 1.0]
+MOMENTS = rare([step / 10 for step in range(1, 25)], [0.5, 1.0])
 
 
 @pytest.fixture(scope="module")

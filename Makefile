@@ -22,6 +22,7 @@ serve: .venv/.ready
 
 test: .venv/.ready-dev
 	sh tests/install-browser.sh
+	sh tests/install-servers.sh
 	$(VENV)/pytest -n 2 --dist loadgroup
 
 lint: .venv/.ready-dev

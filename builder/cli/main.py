@@ -11,7 +11,18 @@ import click
 from builder import __version__
 from builder.today import TodayError, today
 
-COMMANDS = ("build", "check", "serve", "quiz", "results", "wechat")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "quiz",
+    "results",
+    "wechat",
+    "publish",
+    "rollback",
+    "releases",
+    "doctor",
+)
 
 
 class LazyGroup(click.Group):

@@ -1,0 +1,19 @@
+"""Many words in a text at once: the same answer as one search for each."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from builder.exam.finder import Finder
+
+LETTERS = st.sampled_from("ab=[x]1天地人\U0001f600\ud800")
+WORDS = st.sets(st.text(LETTERS, min_size=1, max_size=12), max_size=60)
+
+
+@given(words=WORDS, text=st.text(LETTERS, max_size=300))
+@example(words={"天" * 8, "天" * 9}, text="天" * 9)
+@example(words=set(), text="天")
+@settings(max_examples=300, deadline=None)
+def test_it_finds_what_one_search_for_each_would_find(words: set[str], text: str) -> None:
+    assert Finder(words).found(text) == {word for word in words if word in text}

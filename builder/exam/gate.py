@@ -50,7 +50,9 @@ def exposed(folder: Path, school: School, exams: Mapping[str, ExamKey]) -> list[
     for file in sorted(folder.rglob("*")):
         if file.suffix.lower() in TEXTS and file.is_file():
             name = file.relative_to(folder).as_posix()
-            found += (_exposed(name, one) for one in watch.given_away(name, _read(file)))
+            text = _read(file)
+            told = watch.given_away(name, text, watch.found(text))
+            found += (_exposed(name, one) for one in told)
     return found
 
 
@@ -92,7 +94,11 @@ class Watch:
         self._raw = Finder(one.text for one in known if one.where == "raw")
         self._told = Finder(one.text for one in known if one.where != "raw")
 
-    def given_away(self, name: str, text: str) -> Iterator[Question]:
+    def found(self, text: str) -> frozenset[str]:
+        """Secrets that may stand in a file; few files hold any."""
+        return frozenset(self._raw.found(text) | self._told.found(visible_and_hidden(text)))
+
+    def given_away(self, name: str, text: str, found: frozenset[str]) -> Iterator[Question]:
         """
         A question of each exam that a text gives away.
 
@@ -100,9 +106,9 @@ class Watch:
             name: Of the file, relative to its rendition: files of a course
                 that has an exam are held against that exam alone.
             text: Its characters.
+            found: In it.
         """
         own = [path for path in self._secrets if name.startswith(f"{path}/")]
-        found = self._found(text)
         for path in own or self._secrets:
             of_course = self._secrets[path]
             hits = [of_course[one] for one in of_course.keys() & found]
@@ -114,10 +120,6 @@ class Watch:
                 yield hit
             elif name.startswith(f"{path}/exam/") and _MARKED.search(text):
                 yield next(iter(of_course.values())).question
-
-    def _found(self, text: str) -> set[str]:
-        """Texts of secrets that may stand in a file; few files hold any."""
-        return self._raw.found(text) | self._told.found(visible_and_hidden(text))
 
 
 class _Public:

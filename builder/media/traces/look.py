@@ -51,6 +51,11 @@ def traces(data: bytes) -> tuple[Trace, ...]:
     return tuple(found)
 
 
+def is_known(data: bytes) -> bool:
+    """Whether a file is of a kind that `traces` can read."""
+    return _reader(data) is not None
+
+
 def _by_marks(data: bytes) -> Iterator[Trace]:
     """What stands where its format has no place for it."""
     return (Trace(words) for mark, words in _MARKS.items() if mark in data)

@@ -1,0 +1,130 @@
+"""The gate before sending: what makes a build unfit to be published, and what to do about it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
+
+from builder.exam.gate import Watch
+from builder.load.school import load
+from builder.media.traces.look import VERSION
+from builder.model.school import School
+from builder.prepared import cache_folder
+from builder.problems import Problem
+from builder.publish.checks.contents import PAGES, Contents
+from builder.publish.checks.credentials import Credentials
+from builder.publish.checks.findings import Findings
+from builder.publish.checks.groups import expired_groups
+from builder.publish.checks.links import Links, addresses
+from builder.publish.checks.page_links import PageLinks, css_links, page_links
+from builder.publish.checks.remembered import Remembered
+from builder.publish.checks.report_match import Listed, judge_match, read_report
+from builder.publish.checks.staff import (
+    digest,
+    exams_of,
+    judge_drafts,
+    judge_listings,
+    staff_files,
+)
+from builder.publish.checks.walk import walk, why_no_site
+from builder.publish.checks.weights import compressed, judge_weights
+
+_RULES = 1  # of what is looked for in a file; what older ones found clean is looked at again
+
+
+def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
+    """
+    Name what makes a build unfit to be published.
+
+    Each file is read once. Nothing is written but in `build/.cache`, which
+    remembers what was found clean.
+
+    Args:
+        folder: The build that is to be sent: `build/site`, or a site from
+            elsewhere, which is judged as far as it can be.
+        root: The school's folder; `content/` and `keys/` may be missing.
+        allow: Pages that may be heavier than their budget, by address.
+
+    Returns:
+        Problems sorted by place, their paths relative to `root`. Only those
+        of the severity `error` should stop the publication.
+    """
+    folder, root = folder.resolve(), root.resolve()
+    findings = Findings(folder, root)
+    if fault := why_no_site(folder, root):
+        findings.add("", "publish-folder", *fault)
+    else:
+        _Judge(folder, root, findings).run(allow)
+    return findings.problems()
+
+
+class _Judge:
+    def __init__(self, folder: Path, root: Path, findings: Findings) -> None:
+        self._folder = folder
+        self._findings = findings
+        self._report = read_report(folder, root, findings)
+        self._written, self._school = _schools(root)
+        exams = exams_of(folder, self._school, findings)
+        credentials = Credentials(os.environ)
+        self._contents = Contents(Watch(self._school, exams), credentials)
+        rules = f"{_RULES} {VERSION} {digest(exams)} {credentials.digest}"
+        self._remembered = Remembered(cache_folder(root) / "published.json", rules)
+        self._staff = staff_files(root)
+        self._links = Links(self._school.settings.base_url)
+        self._found: dict[str, Listed] = {}
+        self._weights: dict[str, int] = {}
+
+    def run(self, allow: Collection[str]) -> None:
+        """Judge every file, then what concerns them together."""
+        for name, file in walk(self._folder, self._findings):
+            self._file(name, file.read_bytes())
+        judge_match(self._report, self._found, self._findings)
+        self._links.judge(self._found, self._findings)
+        judge_listings(self._links.pointing, self._findings)
+        judge_drafts(self._written, self._found, self._findings)
+        if (budget := self._school.settings.page_budget) is not None:
+            judge_weights(self._weights, budget, allow, self._findings)
+        self._findings.extend(expired_groups(self._school))
+        self._remembered.save()
+
+    def _file(self, name: str, data: bytes) -> None:
+        self._found[name] = Listed(len(data), hashlib.sha256(data).hexdigest())
+        if path := self._staff.get(self._found[name].sha256):
+            mend = "take it out of the build"
+            self._findings.add(name, "publish-staff", f"it is {path}, for instructors", mend)
+        self._follow(name, data)
+        mark = self._remembered.mark(name, self._found[name].sha256)
+        if self._remembered.is_clean(mark):
+            return
+        faults, clean = self._contents.faults(name, data)
+        for fault in faults:
+            self._findings.add(name, fault.code, fault.message, fault.mend, severity=fault.severity)
+        if clean:
+            self._remembered.clean(mark)
+
+    def _follow(self, name: str, data: bytes) -> None:
+        """Note where a file leads, and what it weighs when it is a page."""
+        kind = PurePosixPath(name).suffix.lower()
+        if kind in PAGES:
+            self._links.add(name, page_links(data))
+            self._weights[name] = self._weight(name, data)
+        elif kind in {".css", ".xml"}:
+            text = data.decode(errors="replace")
+            found = css_links(text) if kind == ".css" else addresses(text)
+            self._links.add(name, PageLinks(tuple(found), frozenset()))
+
+    def _weight(self, name: str, data: bytes) -> int:
+        listed = (self._report.files or {}).get(name)
+        if name in self._report.weights and listed == self._found[name]:
+            return self._report.weights[name]
+        return compressed(data, self._school.settings.page_budget or len(data))
+
+
+def _schools(root: Path) -> tuple[School, School]:
+    """The school as it is written, and less what readers must not see."""
+    if not (root / "content").is_dir():
+        return School(root), School(root)
+    school, problems = load(root, cache=cache_folder(root))
+    return school, school.without(problems.left_out)

@@ -1,0 +1,96 @@
+"""What stands in one file that must not leave: answers, keys, metadata, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from builder.exam.gate import TEXTS, Watch
+from builder.media.traces.documents import embedded
+from builder.media.traces.look import UnreadableError, is_known, traces
+from builder.model.address import is_picture, is_recording
+from builder.problems import Severity
+from builder.publish.checks.credentials import Credentials
+from builder.publish.checks.staff import is_key_file, unlisted_in
+
+PAGES = frozenset({".html", ".htm"})
+_CLEAN = "take the file out, or save it without (renlearn build makes media without)"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A problem of a file, less its path."""
+
+    code: str
+    message: str
+    mend: str
+    severity: Severity = "error"
+
+
+class Contents:
+    """
+    Looks into files.
+
+    Args:
+        watch: Finds the secrets of exams.
+        credentials: Finds keys of accounts.
+    """
+
+    def __init__(self, watch: Watch, credentials: Credentials) -> None:
+        self._watch = watch
+        self._credentials = credentials
+
+    def faults(self, name: str, data: bytes) -> tuple[list[Fault], bool]:
+        """
+        What is wrong with a file.
+
+        Returns:
+            The faults, and whether the file may be remembered as clean: not
+            when a secret was found that lessons teach today.
+        """
+        kind = PurePosixPath(name).suffix.lower()
+        faults = [*self._keys(data), *_told_by_media(name, data, kind)]
+        if kind not in TEXTS:
+            return faults, not faults
+        text = data.decode(errors="replace")
+        found = self._watch.found(text)
+        for question in self._watch.given_away(name, text, found):
+            message = f"it gives away the answer of {question.path}:{question.line}"
+            faults.append(Fault("publish-exam", message, "take it out of what shows it"))
+        faults += _texts(name, text, data, kind)
+        return faults, not faults and not found
+
+    def _keys(self, data: bytes) -> Iterator[Fault]:
+        for words in self._credentials.found(data):
+            mend = "take it out, and replace the key at once where it was issued"
+            yield Fault("publish-secret", f"it holds {words}", mend)
+
+
+def _texts(name: str, text: str, data: bytes, kind: str) -> Iterator[Fault]:
+    if kind == ".json" and is_key_file(data):
+        message = "it holds questions with their answers, for instructors"
+        yield Fault("publish-staff", message, "take it out of the build")
+    if kind in PAGES:
+        if "<!--" in text:
+            message = "the page holds a comment, which anybody can read"
+            yield Fault("publish-comment", message, "take it out", "advice")
+        return
+    for folder in unlisted_in(name, text):
+        message = f"it tells the address of the unlisted pages {folder}"
+        yield Fault("publish-unlisted", message, "take it out: only who was given it may know it")
+
+
+def _told_by_media(name: str, data: bytes, kind: str) -> Iterator[Fault]:
+    try:
+        found = tuple(embedded(data, traces)) if kind in PAGES else traces(data)
+    except UnreadableError:
+        message = "the file is broken, so nothing tells what is in it"
+        yield Fault("publish-media", message, "build again, or save it again")
+        return
+    for trace in found:
+        severity: Severity = "error" if trace.grave else "advice"
+        yield Fault("publish-media", f"the file holds {trace.words}", _CLEAN, severity)
+    if (is_picture(name) or is_recording(name)) and not is_known(data):
+        message = "it is named like a picture or a recording and is none that can be looked into"
+        yield Fault("publish-media", message, "build again, or take it out")

@@ -9,7 +9,7 @@ import numpy as np
 
 _BITS = 20  # of the table of starts: 1 MB, so that few starts share a place by chance
 _FACTOR = np.uint32(0x9E3779B1)  # odd and near 2³² / golden ratio: spreads neighbouring characters
-_STARTS = (8, 4, 2, 1)  # characters by which words of at least that length are found
+_STARTS = (4, 2, 1)  # characters by which words of at least that length are found
 
 
 class Finder:
@@ -31,6 +31,8 @@ class Finder:
 
     def found(self, text: str) -> set[str]:
         """Those of the words that stand in `text`."""
+        if not self._starts:
+            return set()
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         return {word for start in self._starts for word in start.found(text, codes)}
 

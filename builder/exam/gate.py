@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from builder.exam.finder import Finder
@@ -78,12 +78,19 @@ class Watch:
     Knows the secrets of exams and finds them in texts, however many there are.
 
     Args:
-        school: What readers may know; what its lessons say is no secret.
+        school: Which holds the texts of the exams.
         exams: Whose secrets are kept.
+        is_public: Whether a folded text that a file (its name) shows is taught
+            by lessons, and so no secret; by the texts of `school` if None.
     """
 
-    def __init__(self, school: School, exams: Iterable[ExamKey]) -> None:
-        self._public = _Public(school)
+    def __init__(
+        self,
+        school: School,
+        exams: Iterable[ExamKey],
+        is_public: Callable[[str, str], bool] | None = None,
+    ) -> None:
+        self._is_public = is_public or Public(school).holds
         self._secrets: dict[str, dict[str, Secret]] = defaultdict(dict)
         fragments = {one.path: one.exam_text.fragments for one in school.courses}
         for key in exams:
@@ -96,6 +103,8 @@ class Watch:
 
     def found(self, text: str) -> frozenset[str]:
         """Secrets that may stand in a file; few files hold any."""
+        if not self._secrets:
+            return frozenset()
         return frozenset(self._raw.found(text) | self._told.found(visible_and_hidden(text)))
 
     def given_away(self, name: str, text: str, found: frozenset[str]) -> Iterator[Question]:
@@ -108,12 +117,14 @@ class Watch:
             text: Its characters.
             found: In it.
         """
+        if not found and "/exam/" not in name:
+            return
         own = [path for path in self._secrets if name.startswith(f"{path}/")]
         for path in own or self._secrets:
             of_course = self._secrets[path]
             hits = [of_course[one] for one in of_course.keys() & found]
             told = [
-                one.question for one in hits if _tells(text, one) and not self._public.holds(one)
+                one.question for one in hits if _tells(text, one) and not self._taught(one, name)
             ]
             hit = min(told, key=lambda one: (one.path, one.line), default=None)
             if hit:
@@ -121,17 +132,21 @@ class Watch:
             elif name.startswith(f"{path}/exam/") and _MARKED.search(text):
                 yield next(iter(of_course.values())).question
 
+    def _taught(self, secret: Secret, name: str) -> bool:
+        return secret.where != "raw" and self._is_public(secret.text, name)
 
-class _Public:
+
+class Public:
     """What readers may know: the text of everything but exams, joined when it is asked for."""
 
     def __init__(self, school: School) -> None:
         self._school = school
         self._text = ""
 
-    def holds(self, secret: Secret) -> bool:
+    def holds(self, text: str, _: str) -> bool:
+        """Whether a folded text stands in a lesson or page."""
         self._text = self._text or self._joined()
-        return secret.where != "raw" and secret.text in self._text
+        return text in self._text
 
     def _joined(self) -> str:
         parts = []

@@ -13,7 +13,7 @@ from builder.text import fold
 
 _TAG = re.compile(r"<[^<>]*>")
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
-_VALUE = re.compile(r"""\s[\w-]+=(?:"([^"<>]*)"|'([^'<>]*)')""")
+_VALUE = re.compile(r"""=(?:"([^"<>]*)"|'([^'<>]*)')""")
 _EMPHASIS = re.compile(r"[*`]")
 _SHORTEST = 4  # characters that say enough to be an explanation
 _EDGE = "\ue000"  # stands in no text
@@ -48,7 +48,7 @@ def secrets_of(question: Question, html_of: Mapping[str, str]) -> Iterator[Secre
     told = [question.explanation, question.model_answer, *question.hints]
     told += [choice.feedback for choice in question.choices]
     for words in filter(None, told):
-        shown = visible(html_of.get(words, _EMPHASIS.sub("", words)))
+        shown = visible(html_of.get(words) or plain(words))
         if len(shown) >= _SHORTEST:
             yield Secret(shown, question, "words")
     for form in filter(None, map(fold, _source_forms(question))):
@@ -64,16 +64,18 @@ def _source_forms(question: Question) -> Iterator[str]:
         yield "".join(question.items)
 
 
+def plain(markdown: str) -> str:
+    """About what Markdown shows, where its HTML is not at hand."""
+    return _EMPHASIS.sub("", markdown)
+
+
 def visible(text: str) -> str:
     """What a reader sees of a page, folded: its text without tags and styles."""
-    return fold(html.unescape(_shown(text)))
+    return fold(html.unescape(_TAG.sub("", _STYLE.sub("", text))))
 
 
 def visible_and_hidden(text: str) -> str:
     """The same, and the values of attributes: descriptions, titles, data of scripts."""
-    values = (one[1] or one[2] or "" for one in _VALUE.finditer(text))
-    return fold(html.unescape(_EDGE.join([_shown(text), *values])))
-
-
-def _shown(text: str) -> str:
-    return _TAG.sub("", _STYLE.sub("", text))
+    text = _STYLE.sub("", text)
+    values = (double or single for double, single in _VALUE.findall(text))
+    return fold(html.unescape(_EDGE.join([_TAG.sub("", text), *values])))

@@ -28,6 +28,7 @@ from builder.publish.checks.staff import (
     judge_listings,
     staff_files,
 )
+from builder.publish.checks.taught import Taught, names_draft
 from builder.publish.checks.walk import walk, why_no_site
 from builder.publish.checks.weights import compressed, judge_weights
 
@@ -65,10 +66,11 @@ class _Judge:
         self._folder = folder
         self._findings = findings
         self._report = read_report(folder, root, findings)
-        self._written, self._school = _schools(root)
+        self._school = _part(root)
         exams = exams_of(folder, self._school, findings)
+        taught = Taught(root).holds if self._school.content.is_dir() else None
         credentials = Credentials(os.environ)
-        self._contents = Contents(Watch(self._school, exams), credentials)
+        self._contents = Contents(Watch(self._school, exams, taught), credentials)
         rules = f"{_RULES} {VERSION} {digest(exams)} {credentials.digest}"
         self._remembered = Remembered(cache_folder(root) / "published.json", rules)
         self._staff = staff_files(root)
@@ -79,41 +81,41 @@ class _Judge:
     def run(self, allow: Collection[str]) -> None:
         """Judge every file, then what concerns them together."""
         for name, file in walk(self._folder, self._findings):
-            self._file(name, file.read_bytes())
+            self._file(name, file)
         judge_match(self._report, self._found, self._findings)
         self._links.judge(self._found, self._findings)
         judge_listings(self._links.pointing, self._findings)
-        judge_drafts(self._written, self._found, self._findings)
+        judge_drafts(self._school, self._found, self._findings)
         if (budget := self._school.settings.page_budget) is not None:
             judge_weights(self._weights, budget, allow, self._findings)
         self._findings.extend(expired_groups(self._school))
         self._remembered.save()
 
-    def _file(self, name: str, data: bytes) -> None:
+    def _file(self, name: str, file: Path) -> None:
+        try:
+            data = file.read_bytes()
+        except OSError as fault:
+            message = f"the file cannot be read ({fault.strerror})"
+            self._findings.add(name, "publish-file", message, "check who may read it")
+            return
         self._found[name] = Listed(len(data), hashlib.sha256(data).hexdigest())
         if path := self._staff.get(self._found[name].sha256):
             mend = "take it out of the build"
             self._findings.add(name, "publish-staff", f"it is {path}, for instructors", mend)
-        self._follow(name, data)
         mark = self._remembered.mark(name, self._found[name].sha256)
-        if self._remembered.is_clean(mark):
-            return
-        faults, clean = self._contents.faults(name, data)
-        for fault in faults:
-            self._findings.add(name, fault.code, fault.message, fault.mend, severity=fault.severity)
-        if clean:
-            self._remembered.clean(mark)
-
-    def _follow(self, name: str, data: bytes) -> None:
-        """Note where a file leads, and what it weighs when it is a page."""
-        kind = PurePosixPath(name).suffix.lower()
-        if kind in PAGES:
-            self._links.add(name, page_links(data))
+        note = self._remembered.note(mark)
+        links = _links(name, data) if note is None else PageLinks.read(note)
+        self._links.add(name, links)
+        if PurePosixPath(name).suffix.lower() in PAGES:
             self._weights[name] = self._weight(name, data)
-        elif kind in {".css", ".xml"}:
-            text = data.decode(errors="replace")
-            found = css_links(text) if kind == ".css" else addresses(text)
-            self._links.add(name, PageLinks(tuple(found), frozenset()))
+        if note is None and self._is_clean(name, data):
+            self._remembered.clean(mark, links.record())
+
+    def _is_clean(self, name: str, data: bytes) -> bool:
+        faults, clean = self._contents.faults(name, data)
+        for one in faults:
+            self._findings.add(name, one.code, one.message, one.mend, severity=one.severity)
+        return clean
 
     def _weight(self, name: str, data: bytes) -> int:
         listed = (self._report.files or {}).get(name)
@@ -122,9 +124,25 @@ class _Judge:
         return compressed(data, self._school.settings.page_budget or len(data))
 
 
-def _schools(root: Path) -> tuple[School, School]:
-    """The school as it is written, and less what readers must not see."""
+def _links(name: str, data: bytes) -> PageLinks:
+    kind = PurePosixPath(name).suffix.lower()
+    if kind in PAGES:
+        return page_links(data)
+    if kind == ".css":
+        return PageLinks(tuple(css_links(data.decode(errors="replace"))))
+    if kind == ".xml":
+        return PageLinks(tuple(addresses(data.decode(errors="replace"))))
+    return PageLinks()
+
+
+def _part(root: Path) -> School:
+    """Of a school what is needed always: its settings, courses, exams and drafts."""
     if not (root / "content").is_dir():
-        return School(root), School(root)
-    school, problems = load(root, cache=cache_folder(root))
-    return school, school.without(problems.left_out)
+        return School(root)
+    cache = cache_folder(root)
+    school, problems = load(
+        root,
+        cache=cache,
+        only=lambda path, role: role == "exam" or names_draft(root / "content" / path),
+    )
+    return school.without(problems.left_out, drafts=True)

@@ -218,3 +218,15 @@ def test_other_files_have_no_traces() -> None:
 
     for data in (b"", b"text", b"<!doctype html><p>hi", packed.getvalue()):
         assert traces(data) == ()
+
+
+@pytest.mark.corpora
+def test_the_places_of_other_peoples_photos_are_found(corpora: Path) -> None:
+    taken_somewhere = []
+    for file in corpora.rglob("*.jp*g"):
+        with Image.open(file) as picture:
+            if picture.getexif().get_ifd(0x8825):
+                taken_somewhere.append(file)
+
+    assert taken_somewhere
+    assert all("GPS" in words(file.read_bytes()) for file in taken_somewhere)

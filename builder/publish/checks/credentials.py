@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_FORMS = {
-    "a private key": rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----",
-    "an access key of AWS": rb"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
-    "an access key of Aliyun": rb"\bLTAI[0-9A-Za-z]{12,26}\b",
-    "an access key of Tencent Cloud": rb"\bAKID[0-9A-Za-z]{28,36}\b",
-    "an access token of GitHub": rb"\b(?:gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{60,90})\b",
-}
-_ANY = re.compile(b"|".join(_FORMS.values()))
+# What is told of a key, how every key of the kind begins, and its whole form.
+_FORMS = (
+    ("a private key", b"PRIVATE KEY", rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+    ("an access key of AWS", b"AKIA", rb"\bAKIA[0-9A-Z]{16}\b"),
+    ("a passing access key of AWS", b"ASIA", rb"\bASIA[0-9A-Z]{16}\b"),
+    ("an access key of Aliyun", b"LTAI", rb"\bLTAI[0-9A-Za-z]{12,26}\b"),
+    ("an access key of Tencent Cloud", b"AKID", rb"\bAKID[0-9A-Za-z]{28,36}\b"),
+    ("an access token of GitHub", b"ghp_", rb"\bghp_[0-9A-Za-z]{36}\b"),
+    ("an access token of GitHub", b"github_pat_", rb"\bgithub_pat_\w{60,90}\b"),
+)
 _SECRET_NAME = re.compile(r"SECRET|TOKEN|PASSW|ACCESS_?KEY|APP_?KEY|API_?KEY|PRIVATE", re.I)
 _SHORTEST = 12  # characters; shorter values of the environment may be anything
 
@@ -38,13 +40,14 @@ class Credentials:
     @property
     def digest(self) -> str:
         """What stands for all that is looked for; it tells nothing of it."""
-        told = b"\0".join([*(form for form in _FORMS.values()), *sorted(self._own)])
+        told = b"\0".join([*(form for _, _, form in _FORMS), *sorted(self._own)])
         return hashlib.sha256(told).hexdigest()
 
     def found(self, data: bytes) -> Iterator[str]:
         """What a file holds, in words that do not tell the secret."""
-        if _ANY.search(data):
-            yield from (words for words, form in _FORMS.items() if re.search(form, data))
+        for words, start, form in _FORMS:
+            if start in data and re.search(form, data):
+                yield words
         yield from (f"the value of {name}" for value, name in self._own.items() if value in data)
 
 

@@ -39,7 +39,7 @@ class Links:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._base_path = urlsplit(base_url).path or "/"
-        self._ids: dict[str, frozenset[str]] = {}
+        self._ids: dict[str, frozenset[str] | None] = {}
         self._links: list[Link] = []
 
     def add(self, page: str, found: PageLinks) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from builder.exam.gate import Watch
@@ -33,6 +34,7 @@ from builder.publish.checks.walk import walk, why_no_site
 from builder.publish.checks.weights import compressed, judge_weights
 
 _RULES = 1  # of what is looked for in a file; what older ones found clean is looked at again
+ALLOWABLE = frozenset(["page-budget", "publish-link", "publish-media"])
 
 
 def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
@@ -46,7 +48,9 @@ def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
         folder: The build that is to be sent: `build/site`, or a site from
             elsewhere, which is judged as far as it can be.
         root: The school's folder; `content/` and `keys/` may be missing.
-        allow: Pages that may be heavier than their budget, by address.
+        allow: Pages that may be heavier than their budget, by address, and
+            codes of problems that shall be advice only (of `ALLOWABLE`; no
+            answer, key or draft can be allowed).
 
     Returns:
         Problems sorted by place, their paths relative to `root`. Only those
@@ -58,7 +62,13 @@ def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
         findings.add("", "publish-folder", *fault)
     else:
         _Judge(folder, root, findings).run(allow)
-    return findings.problems()
+    return [_allowed(problem, allow) for problem in findings.problems()]
+
+
+def _allowed(problem: Problem, allow: Collection[str]) -> Problem:
+    if problem.code in ALLOWABLE and problem.code in allow:
+        return replace(problem, severity="advice")
+    return problem
 
 
 class _Judge:
@@ -87,7 +97,8 @@ class _Judge:
         judge_listings(self._links.pointing, self._findings)
         judge_drafts(self._school, self._found, self._findings)
         if (budget := self._school.settings.page_budget) is not None:
-            judge_weights(self._weights, budget, allow, self._findings)
+            pages = [one for one in allow if one not in ALLOWABLE]
+            judge_weights(self._weights, budget, pages, self._findings)
         self._findings.extend(expired_groups(self._school))
         self._remembered.save()
 

@@ -406,6 +406,18 @@ def test_a_page_over_its_budget_is_named_unless_it_is_allowed(ready: SchoolTest)
     for spelling in ("business/a/01-x", "/business/a/01-x/", PAGE):
         assert PAGE not in " ".join(one.path for one in judged(ready, None, spelling))
     assert "publish-allow" in codes(judged(ready, None, "business/a/99-x"))
+    assert {one.severity for one in judged(ready, None, "page-budget")} == {"advice"}
+
+
+def test_what_is_grave_cannot_be_allowed(ready: SchoolTest) -> None:
+    add(ready, "notes/index.html", "<!doctype html><p>因为甲方先签了字。<a href=no/>x</a>")
+
+    left = judged(ready, None, "publish-exam", "publish-link")
+
+    assert {one.code: one.severity for one in left} == {
+        "publish-exam": "error",
+        "publish-link": "advice",
+    }
 
 
 def test_a_folder_without_content_is_judged_too(ready: SchoolTest, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from builder.check.all import check as check_school
+from builder.cli.annotations import annotation
 from builder.cli.school_folder import school_option
 from builder.load.plain_form import plain_files
 from builder.load.school import load
@@ -21,10 +22,19 @@ from builder.staging import write_whole
 @click.command()
 @school_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print them; github: at their lines in a proposed change.",
+)
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--fix", is_flag=True, help="First write the plain form of what is read anyway.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool, fix: bool) -> None:
+def check(
+    root: Path, *, paths: tuple[Path, ...], as_json: bool, form: str, strict: bool, fix: bool
+) -> None:
     """
     Name every problem in the content: file, line, what is wrong, what to do.
 
@@ -38,7 +48,11 @@ def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool, f
     school, problems = load(root, cache=cache)
     problems.extend(check_school(school, cache=cache))
     chosen = [problem for problem in problems if _is_within(problem, wanted, root)]
-    _say(chosen, sum(1 for _ in school.lessons), as_json=as_json)
+    lessons = sum(1 for _ in school.lessons)
+    if form == "github":
+        _annotate(chosen, lessons, root)
+    else:
+        _say(chosen, lessons, as_json=as_json or form == "json")
     faults = [problem for problem in chosen if strict or problem.severity == "error"]
     sys.exit(1 if faults else 0)
 
@@ -77,6 +91,12 @@ def _say(problems: Sequence[Problem], lessons: int, *, as_json: bool) -> None:
         # One line each, whatever stands in a file's name or a link.
         text = " ".join(str(problem).split())
         click.echo(text if problem.severity == "error" else f"{text} (advice)")
+    click.echo(_summary(problems, lessons))
+
+
+def _annotate(problems: Sequence[Problem], lessons: int, root: Path) -> None:
+    for problem in problems:
+        click.echo(annotation(problem, root))
     click.echo(_summary(problems, lessons))
 
 

@@ -10,7 +10,7 @@ import click
 
 from builder import __version__
 
-COMMANDS = ("build", "check", "serve", "quiz", "results")
+COMMANDS = ("build", "check", "serve", "quiz", "results", "summary", "ci")
 
 
 class LazyGroup(click.Group):

@@ -112,14 +112,14 @@ class Watch:
         A question of each exam that a text gives away.
 
         Args:
-            name: Of the file, relative to its rendition: files of a course
-                that has an exam are held against that exam alone.
+            name: Of the file, relative to its rendition: the page of an exam
+                is held against that exam alone, for exams may ask alike.
             text: Its characters.
             found: In it.
         """
         if not found and "/exam/" not in name:
             return
-        own = [path for path in self._secrets if name.startswith(f"{path}/")]
+        own = [path for path in self._secrets if name.startswith(f"{path}/exam/")]
         for path in own or self._secrets:
             of_course = self._secrets[path]
             hits = [of_course[one] for one in of_course.keys() & found]

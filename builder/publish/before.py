@@ -28,6 +28,7 @@ from builder.publish.checks.staff import (
     judge_drafts,
     judge_listings,
     staff_files,
+    unlisted_folders,
 )
 from builder.publish.checks.taught import Taught, names_draft
 from builder.publish.checks.walk import walk, why_no_site
@@ -80,8 +81,10 @@ class _Judge:
         exams = exams_of(folder, self._school, findings)
         taught = Taught(root).holds if self._school.content.is_dir() else None
         credentials = Credentials(os.environ)
-        self._contents = Contents(Watch(self._school, exams, taught), credentials)
-        rules = f"{_RULES} {VERSION} {digest(exams)} {credentials.digest}"
+        self._unlisted = unlisted_folders(folder)
+        watch = Watch(self._school, exams, taught)
+        self._contents = Contents(watch, credentials, self._unlisted)
+        rules = f"{_RULES} {VERSION} {digest(exams)} {credentials.digest} {self._unlisted}"
         self._remembered = Remembered(cache_folder(root) / "published.json", rules)
         self._staff = staff_files(root)
         self._links = Links(self._school.settings.base_url)
@@ -94,7 +97,7 @@ class _Judge:
             self._file(name, file)
         judge_match(self._report, self._found, self._findings)
         self._links.judge(self._found, self._findings)
-        judge_listings(self._links.pointing, self._findings)
+        judge_listings(self._links.pointing, self._unlisted, self._findings)
         judge_drafts(self._school, self._found, self._findings)
         if (budget := self._school.settings.page_budget) is not None:
             pages = [one for one in allow if one not in ALLOWABLE]

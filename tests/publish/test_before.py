@@ -60,6 +60,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
     school.lesson("business/a/02-y.md", "月底加总。见[第一课](01-x.md)。", title="第二课")
     school.write("business/a/exam.md", EXAM)
     photo(200, 150).save(school.content / "business/a/a.png")
+    school.course("business/b", ends_with="exam").lesson("business/b/01-x.md", "找五个人问。")
+    school.write("business/b/exam.md", "### 先做什么？\n- [x] 问\n- [ ] 买\n> 不问就不知道。\n")
     assert school.run("build").exit_code == 0, school.output
     return school
 
@@ -220,6 +222,12 @@ def test_an_answer_of_an_exam_is_found_wherever_it_stands(ready: SchoolTest, pag
     assert "content/business/a/exam.md:" in found[0].message
 
 
+def test_an_answer_is_found_in_another_course_that_has_an_exam_too(ready: SchoolTest) -> None:
+    add(ready, "business/b/notes/index.html", "<!doctype html><p>因为甲方先签了字。")
+
+    assert codes(judged(ready)) == {"publish-exam"}
+
+
 def test_what_an_exam_asked_when_it_was_built_stays_secret_until_it_is_built_again(
     ready: SchoolTest,
 ) -> None:
@@ -269,6 +277,7 @@ def test_a_draft_is_refused(ready: SchoolTest) -> None:
         ("companies/index.html", "<!doctype html><a href=k7q2/>公司</a>"),
         ("sitemap.xml", "<urlset><url><loc>https://x.cn/companies/k7q2/</loc></url></urlset>"),
         ("m/list.js", 'fetch("/companies/k7q2/")'),
+        ("courses/index.html", "<!doctype html><script>go('companies/k7q2')</script>"),
     ],
 )
 def test_nothing_lists_an_unlisted_page(ready: SchoolTest, name: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,7 +12,7 @@ from builder.media.traces.look import UnreadableError, is_known, traces
 from builder.model.address import is_picture, is_recording
 from builder.problems import Severity
 from builder.publish.checks.credentials import Credentials
-from builder.publish.checks.staff import is_key_file, unlisted_in
+from builder.publish.checks.staff import is_key_file, listed, names_unlisted
 
 PAGES = frozenset({".html", ".htm"})
 _CLEAN = "take the file out, or save it without (renlearn build makes media without)"
@@ -35,11 +35,13 @@ class Contents:
     Args:
         watch: Finds the secrets of exams.
         credentials: Finds keys of accounts.
+        unlisted: Folders of unlisted pages.
     """
 
-    def __init__(self, watch: Watch, credentials: Credentials) -> None:
+    def __init__(self, watch: Watch, credentials: Credentials, unlisted: Sequence[str]) -> None:
         self._watch = watch
         self._credentials = credentials
+        self._unlisted = unlisted
 
     def faults(self, name: str, data: bytes) -> tuple[list[Fault], bool]:
         """
@@ -58,7 +60,9 @@ class Contents:
         for question in self._watch.given_away(name, text, found):
             message = f"it gives away the answer of {question.path}:{question.line}"
             faults.append(Fault("publish-exam", message, "take it out of what shows it"))
-        faults += _texts(name, text, data, kind)
+        if folder := names_unlisted(name, text, self._unlisted):
+            faults.append(Fault("publish-unlisted", *listed(folder)))
+        faults += _texts(text, data, kind)
         return faults, not faults and not found
 
     def _keys(self, data: bytes) -> Iterator[Fault]:
@@ -67,18 +71,13 @@ class Contents:
             yield Fault("publish-secret", f"it holds {words}", mend)
 
 
-def _texts(name: str, text: str, data: bytes, kind: str) -> Iterator[Fault]:
+def _texts(text: str, data: bytes, kind: str) -> Iterator[Fault]:
     if kind == ".json" and is_key_file(data):
         message = "it holds questions with their answers, for instructors"
         yield Fault("publish-staff", message, "take it out of the build")
-    if kind in PAGES:
-        if "<!--" in text:
-            message = "the page holds a comment, which anybody can read"
-            yield Fault("publish-comment", message, "take it out", "advice")
-        return
-    for folder in unlisted_in(name, text):
-        message = f"it tells the address of the unlisted pages {folder}"
-        yield Fault("publish-unlisted", message, "take it out: only who was given it may know it")
+    if kind in PAGES and "<!--" in text:
+        message = "the page holds a comment, which anybody can read"
+        yield Fault("publish-comment", message, "take it out", "advice")
 
 
 def _told_by_media(name: str, data: bytes, kind: str) -> Iterator[Fault]:

@@ -18,8 +18,6 @@ from builder.publish.checks.links import Link
 _FINGERPRINT = re.compile(r"""\bdata-f=["']?(\w{4})\b""")
 _STAFF_FOLDERS = (FOLDER, "build/quizzes", "build/desk")
 _TEXTS = frozenset({".json", ".txt", ".html", ".csv", ".xml", ".xlsx", ".apkg", ".zip", ".md"})
-_UNLISTED = re.compile(r"^(?:[A-Za-z]{2,3}(?:-\w+)?/)?companies/[^/]+/")
-_MENTION = re.compile(r"\bcompanies/[^/\s\"'<>?#]+/")
 _BUILD = "build again with renlearn build"
 
 
@@ -48,7 +46,7 @@ def exams_of(site: Path, school: School, findings: Findings) -> Sequence[ExamKey
 
 def _shown(site: Path) -> Iterator[tuple[str, str]]:
     """Each exam page with the fingerprint on it."""
-    for page in sorted(site.rglob("exam/index.html")):
+    for page in sorted(site.glob("*/*/exam/index.html")):
         found = _FINGERPRINT.search(page.read_text(encoding="utf-8", errors="replace"))
         if found:
             yield page.relative_to(site).as_posix(), found[1]
@@ -107,23 +105,30 @@ def _drafts(school: School) -> Iterator[tuple[str, str]]:
     yield from ((page.path, page_url(page.path)) for page in school.pages if page.draft)
 
 
-def unlisted(name: str) -> str:
-    """The folder of an unlisted page (`companies/<unguessable>/`), or "" for other files."""
-    found = _UNLISTED.match(name)
-    return found[0] if found else ""
+def unlisted_folders(site: Path) -> tuple[str, ...]:
+    """The folders of unlisted pages in a build: `companies/<unguessable>/`, in any language."""
+    found = [*site.glob("companies/*/"), *site.glob("*/companies/*/")]
+    return tuple(sorted(f"{one.relative_to(site).as_posix()}/" for one in found if one.is_dir()))
 
 
-def judge_listings(pointing: Mapping[str, Sequence[Link]], findings: Findings) -> None:
+def names_unlisted(name: str, text: str, folders: Sequence[str]) -> str:
+    """The folder of unlisted pages that a text names which does not lie in it, or ""."""
+    outside = (one for one in folders if not name.startswith(one))
+    return next((one for one in outside if one.rstrip("/") in text), "")
+
+
+def judge_listings(
+    pointing: Mapping[str, Sequence[Link]], folders: Sequence[str], findings: Findings
+) -> None:
     """Name the pages that lead to an unlisted page from outside its folder."""
     for target, links in pointing.items():
-        folder = unlisted(target)
+        folder = next((one for one in folders if target.startswith(one)), "")
         for link in links if folder else ():
             if not link.page.startswith(folder):
-                message = f"it leads to the unlisted pages {folder}"
-                mend = "take the link out: only who was given the address may know it"
-                findings.add(link.page, "publish-unlisted", message, mend)
+                findings.add(link.page, "publish-unlisted", *listed(folder))
 
 
-def unlisted_in(name: str, text: str) -> list[str]:
-    """Folders of unlisted pages that a text names which is not in them itself."""
-    return sorted(one for one in set(_MENTION.findall(text)) if one not in name)
+def listed(folder: str) -> tuple[str, str]:
+    """What is told of a file that tells the address of unlisted pages."""
+    message = f"it tells the address of the unlisted pages {folder}"
+    return message, "take it out: only who was given the address may know it"

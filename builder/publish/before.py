@@ -83,7 +83,8 @@ class _Judge:
         credentials = Credentials(os.environ)
         self._unlisted = unlisted_folders(folder)
         watch = Watch(self._school, exams, taught)
-        self._contents = Contents(watch, credentials, self._unlisted)
+        strict = self._report.files is not None
+        self._contents = Contents(watch, credentials, self._unlisted, strict=strict)
         rules = f"{_RULES} {VERSION} {digest(exams)} {credentials.digest} {self._unlisted}"
         self._remembered = Remembered(cache_folder(root) / "published.json", rules)
         self._staff = staff_files(root)

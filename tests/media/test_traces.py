@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from PIL import Image, PngImagePlugin
 
-from builder.media.traces.look import UnreadableError, traces
+from builder.media.traces.look import BROKEN, traces
 from tests.pictures import photo, saved
 from tests.recordings import convert, voice, write_wav
 
@@ -207,8 +207,13 @@ def test_authors_of_documents_are_advice() -> None:
 def test_a_picture_cut_short_is_not_taken_for_a_clean_one(kind: str) -> None:
     whole = saved(photo(64, 48), kind, **PICTURES[kind])
 
-    with pytest.raises(UnreadableError):
-        traces(whole[: len(whole) * 2 // 3])
+    assert traces(whole[: len(whole) * 2 // 3]) == (BROKEN,)
+
+
+def test_what_a_cut_photo_tells_is_told() -> None:
+    whole = saved(photo(64, 48), "JPEG", exif=gps())
+
+    assert "GPS" in words(whole[: len(whole) - 500])
 
 
 def test_other_files_have_no_traces() -> None:

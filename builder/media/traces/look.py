@@ -21,12 +21,11 @@ _MARKS = {
     b"Exif\0\0MM\0*": "an EXIF block",
     b"Photoshop 3.0\0": "a Photoshop block (IPTC)",
 }
-_BROKEN = (BrokenError, IndexError, ValueError, struct.error, RecursionError)
+_FAULTS = (BrokenError, IndexError, ValueError, struct.error, RecursionError)
 _NOT_BY_MARKS = frozenset({pdf, office})
 
 
-class UnreadableError(Exception):
-    """The file is broken, or is not what it begins as."""
+BROKEN = Trace("parts that cannot be read: it is cut off, or is not what it begins as")
 
 
 def traces(data: bytes) -> tuple[Trace, ...]:
@@ -34,19 +33,19 @@ def traces(data: bytes) -> tuple[Trace, ...]:
     What a picture, recording or document tells beside what it shows, each once.
 
     Returns:
-        Nothing for other files.
-
-    Raises:
-        UnreadableError: The file cannot be read to its end.
+        Nothing for other files; of one that cannot be read to its end what
+        was found before, and `BROKEN`.
     """
     read = _reader(data)
     if read is None:
         return ()
+    found: dict[Trace, None] = {}
     try:
-        found = dict.fromkeys(read(data))
-    except _BROKEN as fault:
-        raise UnreadableError from fault
-    if read not in _NOT_BY_MARKS and not found:
+        for trace in read(data):
+            found[trace] = None
+    except _FAULTS:
+        found[BROKEN] = None
+    if read not in _NOT_BY_MARKS and found.keys() <= {BROKEN}:
         found |= dict.fromkeys(_by_marks(data))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from builder.exam.gate import TEXTS, Watch
 from builder.media.traces.documents import embedded
-from builder.media.traces.look import UnreadableError, is_known, traces
+from builder.media.traces.look import BROKEN, is_known, traces
 from builder.model.address import is_picture, is_recording
 from builder.problems import Severity
 from builder.publish.checks.credentials import Credentials
@@ -36,9 +36,13 @@ class Contents:
         watch: Finds the secrets of exams.
         credentials: Finds keys of accounts.
         unlisted: Folders of unlisted pages.
+        strict: Whether renlearn made the files, so that none can be broken.
     """
 
-    def __init__(self, watch: Watch, credentials: Credentials, unlisted: Sequence[str]) -> None:
+    def __init__(
+        self, watch: Watch, credentials: Credentials, unlisted: Sequence[str], *, strict: bool
+    ) -> None:
+        self._strict = strict
         self._watch = watch
         self._credentials = credentials
         self._unlisted = unlisted
@@ -52,7 +56,7 @@ class Contents:
             when a secret was found that lessons teach today.
         """
         kind = PurePosixPath(name).suffix.lower()
-        faults = [*self._keys(data), *_told_by_media(name, data, kind)]
+        faults = [*self._keys(data), *_told_by_media(name, data, kind, strict=self._strict)]
         if kind not in TEXTS:
             return faults, not faults
         text = data.decode(errors="replace")
@@ -80,16 +84,12 @@ def _texts(text: str, data: bytes, kind: str) -> Iterator[Fault]:
         yield Fault("publish-comment", message, "take it out", "advice")
 
 
-def _told_by_media(name: str, data: bytes, kind: str) -> Iterator[Fault]:
-    try:
-        found = tuple(embedded(data, traces)) if kind in PAGES else traces(data)
-    except UnreadableError:
-        message = "the file is broken, so nothing tells what is in it"
-        yield Fault("publish-media", message, "build again, or save it again")
-        return
-    for trace in found:
-        severity: Severity = "error" if trace.grave else "advice"
+def _told_by_media(name: str, data: bytes, kind: str, *, strict: bool) -> Iterator[Fault]:
+    for trace in embedded(data, traces) if kind in PAGES else traces(data):
+        grave = strict if trace == BROKEN else trace.grave
+        severity: Severity = "error" if grave else "advice"
         yield Fault("publish-media", f"the file holds {trace.words}", _CLEAN, severity)
     if (is_picture(name) or is_recording(name)) and not is_known(data):
         message = "it is named like a picture or a recording and is none that can be looked into"
-        yield Fault("publish-media", message, "build again, or take it out")
+        severity = "error" if strict else "advice"
+        yield Fault("publish-media", message, "build again, or take it out", severity)

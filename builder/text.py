@@ -11,6 +11,7 @@ _SENTENCE = re.compile(r"[。！？!?；;][”’」』）)\"]?|\.(?=\s)")
 _PAUSE = re.compile(r"[，、：—]|[,:](?=\s)")
 _BLANK = re.compile(r"\s")
 _CLOSING = "。．.，,；;：:！!？?、…"
+_WIDE = tuple(zip("，：；！？（）％＋＝～…\u3000", [*",:;!?()%+=~", "...", " "], strict=True))
 _NOT_SLUG = re.compile(r"[^\w-]+")
 
 
@@ -22,9 +23,16 @@ def fold(text: str) -> str:
     punctuation make no difference (`questions.md` C2, equality); punctuation
     that stands alone stays.
     """
-    wide = unicodedata.normalize("NFKC", text).casefold()
-    close = re.sub(r"\s+", "", wide).replace("−", "-")
+    close = "".join(_nfkc(text).casefold().split()).replace("−", "-")
     return close.rstrip(_CLOSING) or close
+
+
+def _nfkc(text: str) -> str:
+    """NFKC; what Chinese texts need of it is mostly this, and ten times as quick."""
+    for wide, narrow in _WIDE:
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def decoded(data: bytes) -> str:

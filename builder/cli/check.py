@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from builder.check.all import check as check_school
+from builder.cli.annotations import annotation
 from builder.cli.check_wechat import article_problems
 from builder.cli.school_folder import school_option
 from builder.load.plain_form import plain_files
@@ -23,6 +24,13 @@ from builder.staging import write_whole
 @click.command()
 @school_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print them; github: at their lines in a proposed change.",
+)
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--wechat", is_flag=True, help="Build the WeChat articles too, and check them.")
 @click.option("--fix", is_flag=True, help="First write the plain form of what is read anyway.")
@@ -32,6 +40,7 @@ def check(
     *,
     paths: tuple[Path, ...],
     as_json: bool,
+    form: str,
     strict: bool,
     wechat: bool,
     fix: bool,
@@ -50,9 +59,14 @@ def check(
     problems.extend(check_school(school, cache=cache))
     if wechat:
         is_wanted = partial(_is_within, wanted=wanted, root=root)
-        problems.extend(article_problems(root, is_wanted, quiet=as_json))
+        quiet = as_json or form != "text"
+        problems.extend(article_problems(root, is_wanted, quiet=quiet))
     chosen = [problem for problem in problems if _is_within(problem.path, wanted, root)]
-    _say(chosen, sum(1 for _ in school.lessons), as_json=as_json)
+    lessons = sum(1 for _ in school.lessons)
+    if form == "github":
+        _annotate(chosen, lessons, root)
+    else:
+        _say(chosen, lessons, as_json=as_json or form == "json")
     faults = [problem for problem in chosen if strict or problem.severity == "error"]
     sys.exit(1 if faults else 0)
 
@@ -91,6 +105,12 @@ def _say(problems: Sequence[Problem], lessons: int, *, as_json: bool) -> None:
         # One line each, whatever stands in a file's name or a link.
         text = " ".join(str(problem).split())
         click.echo(text if problem.severity == "error" else f"{text} (advice)")
+    click.echo(_summary(problems, lessons))
+
+
+def _annotate(problems: Sequence[Problem], lessons: int, root: Path) -> None:
+    for problem in problems:
+        click.echo(annotation(problem, root))
     click.echo(_summary(problems, lessons))
 
 

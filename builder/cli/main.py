@@ -18,6 +18,8 @@ COMMANDS = (
     "quiz",
     "results",
     "wechat",
+    "summary",
+    "ci",
     "publish",
     "rollback",
     "releases",

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from builder.exam.finder import Finder
 from builder.exam.kept import FOLDER
 from builder.exam.key import ExamKey
-from builder.model.course import Course
+from builder.exam.secrets import Secret, secrets_of, visible, visible_and_hidden
 from builder.model.question import Question
 from builder.model.school import School
 from builder.problems import Problem
-from builder.text import fold
 
-_TEXTS = frozenset({".html", ".htm", ".js", ".json", ".xml", ".txt", ".md", ".csv", ".svg", ".css"})
-_TAG = re.compile(r"<[^<>]*>")
+TEXTS = frozenset({".html", ".htm", ".js", ".json", ".xml", ".txt", ".md", ".csv", ".svg", ".css"})
 _MARKED = re.compile(r"<input[^<>]*\bchecked\b|\bdata-a=")
 _FOR_STAFF = frozenset({"quizzes", "desk"})
-_SHORTEST = 4  # characters that say enough to be an explanation
-
-
-@dataclass(frozen=True)
-class Secret:
-    """Something that only instructors may read: folded, or as it stands when `raw`."""
-
-    text: str
-    question: Question
-    raw: bool = False
 
 
 def gate(build: Path, school: School, exams: Mapping[str, ExamKey]) -> list[Problem]:
@@ -55,16 +43,16 @@ def exposed(folder: Path, school: School, exams: Mapping[str, ExamKey]) -> list[
         A problem for each file that gives an exam away, at the line of the
         question in its `exam.md`.
     """
-    courses = [course for course in school.courses if course.path in exams]
-    secrets = {course.path: list(_secrets(course)) for course in courses}
-    if not secrets:
+    if not exams:
         return []
-    public = _Public(school)
+    watch = Watch(school, exams.values())
     found: list[Problem] = []
     for file in sorted(folder.rglob("*")):
-        if file.suffix.lower() in _TEXTS and file.is_file():
+        if file.suffix.lower() in TEXTS and file.is_file():
             name = file.relative_to(folder).as_posix()
-            found += _in_file(file, name, secrets, public)
+            text = _read(file)
+            told = watch.given_away(name, text, watch.found(text))
+            found += (_exposed(name, one) for one in told)
     return found
 
 
@@ -85,44 +73,92 @@ def unsealed(site: Path, exams: Mapping[str, ExamKey]) -> list[Problem]:
     ]
 
 
-class _Public:
+class Watch:
+    """
+    Knows the secrets of exams and finds them in texts, however many there are.
+
+    Args:
+        school: Which holds the texts of the exams.
+        exams: Whose secrets are kept.
+        is_public: Whether a folded text that a file (its name) shows is taught
+            by lessons, and so no secret; by the texts of `school` if None.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        exams: Iterable[ExamKey],
+        is_public: Callable[[str, str], bool] | None = None,
+    ) -> None:
+        self._is_public = is_public or Public(school).holds
+        self._secrets: dict[str, dict[str, Secret]] = defaultdict(dict)
+        fragments = {one.path: one.exam_text.fragments for one in school.courses}
+        for key in exams:
+            for question in key.questions:
+                for secret in secrets_of(question, fragments.get(key.course, {})):
+                    self._secrets[key.course].setdefault(secret.text, secret)
+        known = [one for of_course in self._secrets.values() for one in of_course.values()]
+        self._raw = Finder(one.text for one in known if one.where == "raw")
+        self._told = Finder(one.text for one in known if one.where != "raw")
+
+    def found(self, text: str) -> frozenset[str]:
+        """Secrets that may stand in a file; few files hold any."""
+        if not self._secrets:
+            return frozenset()
+        return frozenset(self._raw.found(text) | self._told.found(visible_and_hidden(text)))
+
+    def given_away(self, name: str, text: str, found: frozenset[str]) -> Iterator[Question]:
+        """
+        A question of each exam that a text gives away.
+
+        Args:
+            name: Of the file, relative to its rendition: the page of an exam
+                is held against that exam alone, for exams may ask alike.
+            text: Its characters.
+            found: In it.
+        """
+        if not found and "/exam/" not in name:
+            return
+        own = [path for path in self._secrets if name.startswith(f"{path}/exam/")]
+        for path in own or self._secrets:
+            of_course = self._secrets[path]
+            hits = [of_course[one] for one in of_course.keys() & found]
+            told = [
+                one.question for one in hits if _tells(text, one) and not self._taught(one, name)
+            ]
+            hit = min(told, key=lambda one: (one.path, one.line), default=None)
+            if hit:
+                yield hit
+            elif name.startswith(f"{path}/exam/") and _MARKED.search(text):
+                yield next(iter(of_course.values())).question
+
+    def _taught(self, secret: Secret, name: str) -> bool:
+        return secret.where != "raw" and self._is_public(secret.text, name)
+
+
+class Public:
     """What readers may know: the text of everything but exams, joined when it is asked for."""
 
     def __init__(self, school: School) -> None:
         self._school = school
         self._text = ""
 
-    def holds(self, secret: Secret) -> bool:
+    def holds(self, text: str, _: str) -> bool:
+        """Whether a folded text stands in a lesson or page."""
         self._text = self._text or self._joined()
-        return not secret.raw and secret.text in self._text
+        return text in self._text
 
     def _joined(self) -> str:
         parts = []
         for path, document in self._school.texts:
             if not path.endswith("/exam.md"):
                 parts += [document.html, *document.fragments.values()]
-        return _visible("\n".join(parts))
+        return visible("\n".join(parts))
 
 
-def _in_file(
-    file: Path, name: str, secrets: Mapping[str, list[Secret]], public: _Public
-) -> Iterator[Problem]:
-    text = _read(file)
-    visible = _visible(text)
-    own = [path for path in secrets if name.startswith(f"{path}/")]
-    for path in own or secrets:
-        hit = next(
-            (
-                one
-                for one in secrets[path]
-                if one.text in (text if one.raw else visible) and not public.holds(one)
-            ),
-            None,
-        )
-        if hit:
-            yield _exposed(name, hit.question)
-        elif name.startswith(f"{path}/exam/") and _MARKED.search(text):
-            yield _exposed(name, secrets[path][0].question)
+def _tells(text: str, secret: Secret) -> bool:
+    """Whether a secret that was found stands where it counts: an `=1` in a tag is no answer."""
+    return secret.where != "text" or secret.text in visible(text)
 
 
 def _exposed(name: str, question: Question) -> Problem:
@@ -135,32 +171,6 @@ def _exposed(name: str, question: Question) -> Problem:
         message=f"the built file {name} gives away what only instructors may know of it",
         mend=f"take it out of what shows it; exam.md and {FOLDER}/ are never published",
     )
-
-
-def _secrets(course: Course) -> Iterator[Secret]:
-    html_of = course.exam_text.fragments
-    for question in course.exam:
-        yield Secret(question.id, question, raw=True)
-        told = [question.explanation, question.model_answer, *question.hints]
-        told += [choice.feedback for choice in question.choices]
-        for words in filter(None, told):
-            visible = _visible(html_of.get(words, words))
-            if len(visible) >= _SHORTEST:
-                yield Secret(visible, question)
-        yield from (Secret(fold(form), question) for form in _source_forms(question))
-
-
-def _source_forms(question: Question) -> Iterator[str]:
-    """Answers as they stand in Markdown: what an engine shows that knows no questions."""
-    yield from (f"[x]{choice.text}" for choice in question.choices if choice.right)
-    yield from (f"={' | '.join(blank.answers)}" for blank in question.blanks if blank.answers)
-    yield from (f"{left}::{right}" for left, right in question.pairs)
-    if question.items:
-        yield "".join(question.items)
-
-
-def _visible(text: str) -> str:
-    return fold(html.unescape(_TAG.sub("", text)))
 
 
 def _read(file: Path) -> str:

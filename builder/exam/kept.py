@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,14 @@ class Keys:
     def get(self, mark: str) -> ExamKey | None:
         """The version with this fingerprint, or None; raises KeyFileError."""
         if mark not in self._known:
-            file = next((self._root / FOLDER).glob(f"*/*/{mark}.json"), None)
-            if file is None:
+            if mark not in self._files:
                 return None
-            self._known[mark] = _read(file)
+            self._known[mark] = _read(self._files[mark])
         return self._known[mark]
+
+    @cached_property
+    def _files(self) -> Mapping[str, Path]:
+        return {file.stem: file for file in sorted((self._root / FOLDER).glob("*/*/*.json"))}
 
 
 def current_exams(school: School) -> Mapping[str, ExamKey]:
@@ -56,16 +60,16 @@ def current_exams(school: School) -> Mapping[str, ExamKey]:
         KeyFileError: A kept file that is needed cannot be read.
     """
     taken: dict[str, ExamKey] = {}
+    kept = Keys(school.root)
     for course in school.courses:
         if course.exam:
             key = exam_key(course, partial=school.settings.partial)
-            key = _marked(key, school.root, taken)
+            key = _marked(key, kept, taken)
             taken[key.fingerprint] = key
     return {key.course: key for key in taken.values()}
 
 
-def _marked(key: ExamKey, root: Path, taken: Mapping[str, ExamKey]) -> ExamKey:
-    kept = Keys(root)
+def _marked(key: ExamKey, kept: Keys, taken: Mapping[str, ExamKey]) -> ExamKey:
     seen = json.dumps(public(key), ensure_ascii=False, sort_keys=True)
     for mark in _marks(seen):
         other = kept.get(mark)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
 from builder.load.groups import dated
-from builder.load.layout import Layout, layout
+from builder.load.layout import Layout, Role, layout
 from builder.load.settings import read_settings
 from builder.load.texts import Reader, Text, convert_texts
 from builder.model.address import parse, suffix
@@ -27,7 +27,9 @@ DOWNLOADS = frozenset(
 )
 
 
-def load(root: Path, *, cache: Path | None = None) -> tuple[School, Problems]:
+def load(
+    root: Path, *, cache: Path | None = None, only: Callable[[str, Role], bool] | None = None
+) -> tuple[School, Problems]:
     """
     Read the school in `root`, the folder that holds `content/`.
 
@@ -37,10 +39,16 @@ def load(root: Path, *, cache: Path | None = None) -> tuple[School, Problems]:
     Args:
         root: The school's folder.
         cache: Folder for converted texts; None converts everything anew.
+        only: Whether a text (its path relative to `content/`, what it is) is
+            read, where a part is wanted quickly; the School and the problems
+            are then of that part.
     """
     problems = Problems()
     content = root / "content"
     files = layout(walk(content, problems), problems)
+    if only:
+        wanted = {path: role for path, role in files.roles.items() if only(path, role)}
+        files = replace(files, roles=wanted)
     settings = read_settings(content, files.files, files.courses, problems)
     texts = Reader(content, files, problems).texts()
     documents = convert_texts(list(texts.values()), cache, problems)

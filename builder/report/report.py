@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,9 +24,11 @@ def report(site: Path, media: Media) -> dict[str, Any]:
         The contents of `build/report.json`; every figure in bytes. The first
         view of a page is its HTML with every picture in it, in the variants
         that a phone of 360 CSS px and two device pixels each downloads;
-        recordings come only when they are played.
+        recordings come only when they are played. By `files`, every file of
+        the site, publishing tells a whole build from one that was changed.
     """
     pages = [_page(file, site, media) for file in sorted(site.rglob("*.html"))]
+    files = list(_files(site))
     figures = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
     return {
         "pages": pages,
@@ -33,9 +36,19 @@ def report(site: Path, media: Media) -> dict[str, Any]:
         "totals": {
             "pages": len(pages),
             **{figure: sum(page[figure] for page in pages) for figure in figures},
-            "site_bytes": sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
+            "site_bytes": sum(file["bytes"] for file in files),
         },
+        "files": files,
     }
+
+
+def _files(site: Path) -> Iterator[dict[str, Any]]:
+    for file in sorted(site.rglob("*")):
+        if file.is_file():
+            data = file.read_bytes()
+            digest = hashlib.sha256(data).hexdigest()
+            path = file.relative_to(site).as_posix()
+            yield {"path": path, "bytes": len(data), "sha256": digest}
 
 
 def _page(file: Path, site: Path, media: Media) -> dict[str, Any]:

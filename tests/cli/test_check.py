@@ -69,3 +69,18 @@ def test_nothing_is_built(school: SchoolTest) -> None:
     wrong(school).run("check")
 
     assert not (school.root / "build" / "site").exists()
+
+
+def test_problems_are_shown_at_their_lines_by_github(school: SchoolTest) -> None:
+    school.course("business/a")
+    school.lesson("business/a/01-x.md", "文字。\n\n[100%，对](no, no:no.md)", title="第一课")
+    school.write("business/a/README.md", "x")
+
+    checked = school.run("check", "--format", "github")
+    first = next(line for line in checked.output.splitlines() if line.startswith("::error "))
+
+    assert checked.exit_code == 1
+    assert first.startswith("::error file=content/business/a/01-x.md,line=7,col=1,title=link-")
+    assert first.count("::") == 2
+    assert "::notice file=content/business/a/README.md,line=1," in checked.output
+    assert school.run("check", "--format", "json").output.startswith("{")

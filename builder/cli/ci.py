@@ -1,0 +1,42 @@
+"""`renlearn ci`: ready workflows for git hosts, written into the school's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from builder.cli.school_folder import school_option
+from builder.staging import write_whole
+
+TEMPLATES = Path(__file__).parents[1] / "ci"
+# Host: file in the repository to the template that becomes it.
+HOSTS = {
+    "github": {".github/workflows/school.yml": "github.yml"},
+    "gitlab": {".gitlab-ci.yml": "gitlab.yml"},
+    "gitee": {
+        ".workflow/school-check.yml": "gitee-check.yml",
+        ".workflow/school-publish.yml": "gitee-publish.yml",
+    },
+}
+
+
+@click.command()
+@school_option
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.argument("host", type=click.Choice(list(HOSTS)))
+def ci(root: Path, *, host: str, force: bool) -> None:
+    """
+    Write the workflow for a git host: it checks proposed changes and publishes merged ones.
+
+    Run it in the top folder of the repository; docs/ci.md says what to set
+    up at the host.
+    """
+    there = [name for name in HOSTS[host] if (root / name).exists()]
+    if there and not force:
+        names = " and ".join(there)
+        raise click.ClickException(f"{names} exists already; --force replaces it")
+    for name, template in HOSTS[host].items():
+        write_whole(root / name, (TEMPLATES / template).read_bytes())
+        click.echo(f"Wrote {name}")
+    click.echo("Commit it, then set up what docs/ci.md names: the target and its keys.")

@@ -1,0 +1,65 @@
+"""Files that were judged and found clean, by their content, so that a second look is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+Note = Sequence[Any]
+
+
+class Remembered:
+    """
+    Verdicts and what was noted of clean files, kept between runs; losing them costs time only.
+
+    Args:
+        file: Where they are kept.
+        rules: Of what the files were judged by: other rules, other verdicts.
+    """
+
+    def __init__(self, file: Path, rules: str) -> None:
+        self._file = file
+        self._rules = rules
+        self._known = _read(file)
+        self._used: dict[str, Note] = {}
+
+    def mark(self, name: str, digest: str) -> str:
+        """What stands for a file: its name, its SHA-256 and the rules."""
+        told = f"{self._rules}\n{name}\n{digest}"
+        return hashlib.sha256(told.encode(errors="replace")).hexdigest()[:24]
+
+    def note(self, mark: str) -> Note | None:
+        """What was noted of a file that was found clean before; None of others."""
+        note = self._known.get(mark)
+        if note is not None:
+            self._used[mark] = note
+        return note
+
+    def clean(self, mark: str, note: Note) -> None:
+        """Remember that a file is clean, and a note (plain JSON) of it."""
+        self._used[mark] = note
+
+    def save(self) -> None:
+        """Write what concerns this run's files; the others are gone."""
+        if self._used == self._known:
+            return
+        aside = self._file.with_suffix(f".{os.getpid()}")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(json.dumps(self._used), encoding="utf-8")
+            aside.replace(self._file)
+        except OSError:
+            aside.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> dict[str, Note]:
+    try:
+        known = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(known, dict) and all(isinstance(one, list) for one in known.values())
+    return known if whole else {}

@@ -1,0 +1,146 @@
+"""`renlearn summary`: what a proposed change means, short enough for a comment."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from builder.problems import Problem
+from builder.report.changes import changes
+from builder.report.summary import MOST_LINES, summary
+from tests.pictures import photo
+from tests.school import SchoolTest
+
+GITHUB_LIMIT = 65_536  # characters of a comment
+
+
+def report(pages: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    """A report of pages: bytes of the first view, of recordings."""
+    total = sum(view + audio for view, audio in pages.values())
+    return {
+        "pages": [
+            {"url": url, "first_view_bytes": view, "audio_bytes": audio}
+            for url, (view, audio) in pages.items()
+        ],
+        "totals": {
+            "pages": len(pages),
+            "first_view_bytes": total,
+            "audio_bytes": 0,
+            "site_bytes": total,
+        },
+    }
+
+
+def problem(number: int, *, message: str = "x", severity: Any = "error") -> Problem:
+    return Problem(f"content/a/{number:04}.md", number, 1, severity, "code", message, "mend it")
+
+
+def test_a_change_is_weighed_against_what_readers_have(school: SchoolTest) -> None:
+    school.course("business/a").lesson("business/a/01-x.md", "文字。", title="第一课")
+    school.lesson("business/a/02-y.md", "文字。", title="第二课")
+    school.lesson("business/a/03-z.md", "文字。", title="第三课", draft=True)
+    assert school.run("build").exit_code == 0, school.output
+    (school.root / "build/report.json").rename(school.root / "published.json")
+    photo(900, 600).save(school.content / "business/a/big.png")
+    school.lesson("business/a/01-x.md", "文字。\n\n![图](big.png)", title="第一课")
+    (school.content / "business/a/02-y.md").unlink()
+    school.lesson("business/a/03-z.md", "文字。", title="第三课")
+    assert school.run("build").exit_code == 0, school.output
+
+    said = school.run("summary", "--against", "published.json")
+    found = json.loads(school.run("summary", "--against", "published.json", "--json").output)
+
+    assert said.exit_code == 0
+    row = re.search(
+        r"^\| `/business/a/01-x/` \| ([\d,]+) → ([\d,]+) \(\+[\d,]+\)", said.output, re.M
+    )
+    assert row
+    before, after = (int(one.replace(",", "")) for one in row.groups())
+    heaviest = found["weights"]["changed"][0]
+    assert (heaviest["before"]["view"], heaviest["after"]["view"]) == (before, after)
+    assert after - before > 5_000
+    assert "- `/business/a/03-z/` (" in said.output
+    assert found["weights"]["removed"] == ["business/a/02-y/"]
+    assert "✅ 0 errors" in said.output
+
+
+def test_problems_come_first_with_file_and_line(school: SchoolTest) -> None:
+    school.course("business/a").lesson("business/a/01-x.md", "文字。\n\n[课](nowhere.md)")
+    said = school.run("summary")
+
+    assert said.exit_code == 0
+    lines = said.output.splitlines()
+    assert lines[0].startswith("### ❌ 1 error, ")
+    assert lines[2].startswith("- `content/business/a/01-x.md:7`: the link leads to nowhere")
+    assert "Nothing is built yet" in said.output
+
+
+def test_without_an_earlier_report_there_is_only_what_is_wrong(school: SchoolTest) -> None:
+    school.course("business/a").lesson("business/a/01-x.md", "文字。")
+    assert school.run("build").exit_code == 0, school.output
+    (school.root / "half.json").write_text('{"pages": [')
+    (school.root / "other.json").write_text('{"pages": [{"url": 1}]}')
+
+    assert "no earlier report" in school.run("summary", "--against", "none.json").output
+    for damaged in ("half.json", "other.json"):
+        failed = school.run("summary", "--against", damaged)
+        assert (failed.exit_code, failed.traceback) == (1, False)
+        assert damaged in failed.output
+
+
+@pytest.mark.parametrize("count", [0, 1, 18, 19, 5_000])
+def test_it_is_as_short_as_a_comment_may_be(count: int) -> None:
+    problems = [problem(number, message="很长" * 4_000) for number in range(1, count + 1)]
+    now = report({f"c/{number}/{'很长' * 300}/": (9_000 + number, 5) for number in range(count)})
+    then = report({f"c/{number}/{'很长' * 300}/": (8_000, 0) for number in range(5, count + 5)})
+
+    said = summary(problems, changes(now, then))
+
+    assert len(said.splitlines()) <= MOST_LINES
+    assert len(said) < GITHUB_LIMIT
+    if count == 5_000:
+        assert "… and 4982 more" in said
+        assert "… 4980 more pages" in said
+
+
+def test_errors_stand_before_advice_and_all_are_counted() -> None:
+    mixed = [problem(1, severity="advice"), problem(2), problem(3, severity="advice")]
+
+    lines = summary(mixed, None, "note").splitlines()
+
+    assert lines[0] == "### ❌ 1 error, 2 pieces of advice"
+    assert [line.split(":")[0] for line in lines[2:5]] == [
+        f"- `content/a/{number:04}.md" for number in (2, 1, 3)
+    ]
+    assert "(advice)" not in lines[2]
+    assert "(advice)" in lines[3]
+
+
+@pytest.mark.parametrize(
+    ("message", "harmful"),
+    [
+        ("<img src=https://example.org/x.png>", "<img"),
+        ("[点这里](https://example.org)", "[点这里]("),
+        ("@everyone 看", "@everyone"),
+        ("见 #123", "#123"),
+        ("一\n# 标题", "\n# "),
+        ("**粗**", "**粗"),
+    ],
+)
+def test_what_authors_wrote_becomes_no_markup_and_calls_nobody(message: str, harmful: str) -> None:
+    said = summary([problem(1, message=message)], None)
+
+    assert harmful not in said
+    assert len(said.splitlines()) == 3
+
+
+def test_a_name_breaks_out_of_no_table() -> None:
+    now, then = report({"a`|<b>/": (2, 0)}), report({"a`|<b>/": (1, 0)})
+
+    row = summary([], changes(now, then)).splitlines()[4]
+
+    assert row.count("|") == 4
+    assert row.count("`") == 2

@@ -14,6 +14,8 @@ def check_addresses(school: School) -> Iterator[Problem]:
     """Find pages that would overwrite each other; of two, the ordinary page is left out."""
     owners = {f"{track.slug}/": f"{track.slug}/index.md" for track in school.tracks}
     owners |= {f"{course.path}/": f"{course.path}/course.yml" for course in school.courses}
+    if school.survey:
+        owners["survey/"] = "survey.yml"
     for course, lesson in school.lessons:
         owners.setdefault(_address(course, lesson, lesson.slug), lesson.path)
     for page in school.pages:

@@ -10,6 +10,7 @@ from builder.check.links import check_links
 from builder.check.media import check_media
 from builder.check.probed import Probed
 from builder.check.questions import check_questions
+from builder.check.survey import check_survey
 from builder.load.files import walk
 from builder.load.nearest import Nearest
 from builder.model.school import School
@@ -31,6 +32,7 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found.extend(check_addresses(school))
     found.extend(check_exams(school))
     found.extend(check_questions(school))
+    found.extend(check_survey(school))
     found.extend(check_links(school, files, nearest))
     found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
     return list(found)

@@ -13,7 +13,7 @@ from builder.load.limits import MAX_ALIKE
 from builder.load.yaml import Value
 from builder.problems import Problems
 
-Kind = Literal["text", "number", "flag", "list", "mapping"]
+Kind = Literal["text", "number", "flag", "list", "mapping", "parts"]
 
 SCHOOL: Mapping[str, Kind] = {
     "name": "text",
@@ -58,6 +58,9 @@ EXAM: Mapping[str, Kind] = {
     "pin": "flag",
 }
 PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
+SURVEY: Mapping[str, Kind] = {"title": "text", "summary": "text", "questions": "parts"}
+SURVEY_QUESTION: Mapping[str, Kind] = {"ask": "text", "several": "flag", "choices": "parts"}
+SURVEY_CHOICE: Mapping[str, Kind] = {"say": "text", "because": "text", "weights": "mapping"}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
 # What Chinese authors write for a key by habit; `difflib` cannot guess it.
@@ -89,7 +92,9 @@ _WANTED = {
     "flag": ("true or false", "write true or false"),
     "list": ("a list of words", "write [one, two], or one to a line, each behind - "),
     "mapping": ("keys of its own", "write them below it, each indented by two blanks"),
+    "parts": ("a list", "write each part below it, behind - and indented alike"),
 }
+_NESTED: Mapping[str, type] = {"mapping": dict, "parts": list}
 _LIST_MARKS = re.compile(r"[,，、;；]")
 
 
@@ -99,8 +104,8 @@ class Keys:
     Checked keys of one file.
 
     Attributes:
-        values: Key to `str`, `int`, `bool`, tuple of `str` or mapping of
-            `Value`s; keys that were missing, empty or wrong are absent.
+        values: Key to `str`, `int`, `bool`, tuple of `str`, list or mapping
+            of `Value`s; keys that were missing, empty or wrong are absent.
         lines: Every key that has a value, readable or not, to its line.
     """
 
@@ -177,8 +182,8 @@ def _convert(data: Any, kind: Kind) -> Any:
         return ""
     if kind == "list":
         return _list(data)
-    if kind == "mapping":
-        return data if isinstance(data, dict) else None
+    if kind in _NESTED:
+        return data if isinstance(data, _NESTED[kind]) else None
     if not isinstance(data, str):
         return None
     if kind == "flag":

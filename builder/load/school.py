@@ -10,6 +10,8 @@ from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
 from builder.load.layout import Layout, layout
 from builder.load.settings import read_settings
+from builder.load.survey import PATH as SURVEY
+from builder.load.survey import read_survey
 from builder.load.texts import Reader, Text, convert_texts
 from builder.model.address import parse, suffix
 from builder.model.course import Course
@@ -46,7 +48,8 @@ def load(root: Path, *, cache: Path | None = None) -> tuple[School, Problems]:
     loader = CourseLoader(content, files, texts, documents, problems)
     courses = [loader.course(folder, settings.language) for folder in files.courses]
     pages = tuple(_pages(files, texts, documents))
-    school = School(root, settings, _tracks(settings, courses), pages)
+    survey = read_survey(content, problems) if SURVEY in files.files else None
+    school = School(root, settings, _tracks(settings, courses), pages, survey=survey)
     return replace(school, files=_linked_files(school, files.files)), problems
 
 

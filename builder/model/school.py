@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.survey import Survey
 from builder.model.wechat import Group, WeChat
 
 
@@ -70,6 +71,7 @@ class School:
         tracks: In the order of `settings.tracks`, then by name.
         pages: Ordinary pages.
         files: Content paths of other files that a page links to (PDF …).
+        survey: `survey.yml`, or None.
     """
 
     root: Path
@@ -77,6 +79,7 @@ class School:
     tracks: tuple[Track, ...] = ()
     pages: tuple[Page, ...] = ()
     files: tuple[str, ...] = ()
+    survey: Survey | None = None
 
     @property
     def content(self) -> Path:

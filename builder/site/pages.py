@@ -14,13 +14,16 @@ from builder.model.bank import bank
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
+from builder.model.survey import Survey
 from builder.site.score_sheet import has_score_sheet
+from builder.site.survey_view import survey_view
 
 # An unpractised reader.
 CHARACTERS_A_MINUTE = 300  # of Chinese
 WORDS_A_MINUTE = 150  # of other languages
 QUESTION_MINUTES = 0.5
 QUIZ, EXAM = "quiz", "exam"  # the last parts of their addresses
+SURVEY = "survey"
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -104,6 +107,8 @@ def pages(school: School) -> Iterator[SitePage]:
         yield from practice_and_end(course)
         if ending := endings.get(f"{course.path}/presentation.md"):
             yield _presentation(course, ending)
+    if school.survey:
+        yield _survey(school, school.survey)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -134,6 +139,7 @@ def _front(school: School, page: Page | None) -> SitePage:
         body=page.body if page else Document(),
         context={
             "tracks": [track for track in school.tracks if track.courses],
+            "survey": school.survey,
             "others": [_ordinary(school, one) for one in school.pages if _is_at_the_top(one)],
         },
     )
@@ -248,6 +254,20 @@ def _presentation(course: Course, page: Page) -> SitePage:
         summary=page.summary,
         body=page.body,
         context={"course": course, "scored": has_score_sheet(page.body.html)},
+    )
+
+
+def _survey(school: School, survey: Survey) -> SitePage:
+    """The survey; without its script the courses by interest."""
+    courses = [course for course in school.courses if course.lessons]
+    return SitePage(
+        f"{SURVEY}/",
+        "survey.html",
+        survey.title or translator(school.settings.language)("选课问卷"),
+        school.settings.language,
+        path="survey.yml",
+        summary=survey.summary,
+        context={"courses": courses, "questions": survey_view(survey, courses)},
     )
 
 

@@ -16,13 +16,14 @@ from builder.i18n import translator
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson"),
+    "survey": ("common", "survey"),
     "quiz": ("common", "saver", "questions", "code", "quiz"),
     "exam": ("common", "saver", "code", "qr", "exam"),
     "exam-pin": ("common", "saver", "code", "qr", "pin", "exam"),
 }
 _TEXT = re.compile(r"\b_\('([^']+)'\)")
 _SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
-_OWN = re.compile(r"<body data-p=(z|e)\b[^>]*?( data-pin)?>")
+_OWN = re.compile(r"<body data-p=(z|e|s)\b[^>]*?( data-pin)?>")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def scripts(theme: Path) -> Mapping[str, Script]:
 def bundle(html: str) -> str:
     """The name of the bundle that a page needs, or ""."""
     if own := _OWN.search(html):
-        return "quiz" if own[1] == "z" else "exam-pin" if own[2] else "exam"
+        return {"z": "quiz", "s": "survey"}.get(own[1]) or ("exam-pin" if own[2] else "exam")
     return "lesson" if _SCRIPTED.search(html) else ""
 
 

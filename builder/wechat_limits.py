@@ -43,7 +43,8 @@ PASTED_PICTURE_BYTES = 2 * MB  # larger ones fail to transfer from a paste (§10
 PASTED_BYTES = 10 * MB  # of all pictures of a paste (§10)
 
 # Drafts (§4)
-TITLE = 32  # characters [doc]; the console takes 64
+TITLE = 32  # characters [doc]
+CONSOLE_TITLE = 64  # characters that the console takes
 AUTHOR = 16  # characters [doc]
 DIGEST = 120  # characters; [doc] says 128, the console counts to 120
 CONTENT = 20_000  # characters of HTML: fewer [doc and staff]

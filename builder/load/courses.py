@@ -11,6 +11,7 @@ from pathlib import Path
 
 from builder.load.exam_rules import exam_rules
 from builder.load.files import read_text
+from builder.load.groups import read_group
 from builder.load.key_media import MediaKeys
 from builder.load.layout import Layout
 from builder.load.limits import MAX_YAML
@@ -73,6 +74,7 @@ class CourseLoader:
             mentors=keys.get("mentors", ()),
             cover=self._media.cover(f"{folder}/course.yml", keys),
             ends_with=self._ends_with(folder, keys, place),
+            group=read_group(f"{folder}/course.yml", keys, self._media, self._problems),
             introduction=self._documents.get(f"{folder}/index.md"),
         )
         course = self._with_questions(replace(course, lessons=self._lessons(course)))

@@ -1,4 +1,4 @@
-"""Files that front matter and course.yml name: `audio` and `cover`."""
+"""Files that keys name: recordings, covers, the code of a group, a style sheet."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 
 from builder.load.nearest import Nearest
 from builder.load.schema import Keys
-from builder.model.address import is_picture, is_recording, parse
+from builder.model.address import is_photo, is_picture, is_recording, is_style, parse
 from builder.problems import Problems
 
 _KINDS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "audio": (is_recording, "a recording (mp3, m4a, wav …)"),
     "cover": (is_picture, "a picture (jpg, png, webp …)"),
+    "qr": (is_photo, "a picture (jpg, png, webp …)"),
+    "style": (is_style, "a style sheet (css)"),
 }
 
 
@@ -36,6 +38,14 @@ class MediaKeys:
     def cover(self, page: str, keys: Keys) -> str | None:
         """Content path of the cover."""
         return self._file(page, keys, "cover", leaves_out=False)
+
+    def code(self, page: str, keys: Keys) -> str | None:
+        """Content path of a group's QR code."""
+        return self._file(page, keys, "qr", leaves_out=False)
+
+    def style(self, page: str, keys: Keys) -> str | None:
+        """Content path of a style sheet."""
+        return self._file(page, keys, "style", leaves_out=False)
 
     def _file(self, page: str, keys: Keys, key: str, *, leaves_out: bool) -> str | None:
         target = str(keys.get(key))

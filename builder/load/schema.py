@@ -23,6 +23,7 @@ SCHOOL: Mapping[str, Kind] = {
     "tracks": "mapping",
     "budgets": "mapping",
     "wechat": "mapping",
+    "group": "mapping",
     "partial": "flag",
 }
 COURSE: Mapping[str, Kind] = {
@@ -37,6 +38,7 @@ COURSE: Mapping[str, Kind] = {
     "mentors": "list",
     "cover": "text",
     "ends_with": "text",
+    "group": "mapping",
 }
 LESSON: Mapping[str, Kind] = {
     "title": "text",
@@ -61,6 +63,55 @@ PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
 SURVEY: Mapping[str, Kind] = {"title": "text", "summary": "text", "questions": "parts"}
 SURVEY_QUESTION: Mapping[str, Kind] = {"ask": "text", "several": "flag", "choices": "parts"}
 SURVEY_CHOICE: Mapping[str, Kind] = {"say": "text", "because": "text", "weights": "mapping"}
+WECHAT: Mapping[str, Kind] = {
+    "author": "text",
+    "title_limit": "number",
+    "content_limit": "number",
+    "svg": "flag",
+    "comments": "text",
+    "style": "text",
+    "signer": "text",
+}
+GROUP: Mapping[str, Kind] = {"qr": "text", "valid_until": "text", "contact": "text"}
+CITY: Mapping[str, Kind] = {
+    "title": "text",
+    "summary": "text",
+    "zone": "text",
+    "place": "text",
+    "partner": "text",
+    "contact": "text",
+    "group": "mapping",
+    "holidays": "parts",
+    "cohorts": "parts",
+    "meetings": "parts",
+    "events": "parts",
+}
+HOLIDAY: Mapping[str, Kind] = {"name": "text", "from": "text", "to": "text"}
+COHORT: Mapping[str, Kind] = {
+    "course": "text",
+    "start": "text",
+    "evenings": "list",
+    "time": "text",
+    "place": "text",
+    "instructor": "text",
+    "places_left": "text",
+}
+MEETING: Mapping[str, Kind] = {
+    "title": "text",
+    "course": "text",
+    "day": "text",
+    "time": "text",
+    "from": "text",
+    "to": "text",
+    "place": "text",
+}
+EVENT: Mapping[str, Kind] = {
+    "title": "text",
+    "date": "text",
+    "time": "text",
+    "place": "text",
+    "text": "text",
+}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
 # What Chinese authors write for a key by habit; `difflib` cannot guess it.
@@ -82,6 +133,18 @@ _CHINESE = {
     "语言": "language",
     "技能": "skills",
     "讲师": "instructors",
+    "公众号": "wechat",
+    "微信": "wechat",
+    "留言": "comments",
+    "评论": "comments",
+    "样式": "style",
+    "群": "group",
+    "微信群": "group",
+    "二维码": "qr",
+    "群二维码": "qr",
+    "有效期": "valid_until",
+    "联系人": "contact",
+    "联系": "contact",
     "及格": "pass",
     "及格分": "pass",
 }

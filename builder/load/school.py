@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from builder.load.cities import read_cities
 from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
+from builder.load.groups import dated
 from builder.load.layout import Layout, layout
 from builder.load.settings import read_settings
 from builder.load.survey import PATH as SURVEY
@@ -47,9 +49,16 @@ def load(root: Path, *, cache: Path | None = None) -> tuple[School, Problems]:
     documents = convert_texts(list(texts.values()), cache, problems)
     loader = CourseLoader(content, files, texts, documents, problems)
     courses = [loader.course(folder, settings.language) for folder in files.courses]
+    cities = read_cities(content, files.files, files.courses, problems)
+    groups = [settings.group, *(one.group for one in courses), *(one.group for one in cities)]
+    known = dated(content, groups)
+    settings = replace(settings, group=known(settings.group))
+    courses = [replace(course, group=known(course.group)) for course in courses]
+    cities = tuple(replace(city, group=known(city.group)) for city in cities)
     pages = tuple(_pages(files, texts, documents))
     survey = read_survey(content, problems) if SURVEY in files.files else None
-    school = School(root, settings, _tracks(settings, courses), pages, survey=survey)
+    tracks = _tracks(settings, courses)
+    school = School(root, settings, tracks, pages, survey=survey, cities=cities)
     return replace(school, files=_linked_files(school, files.files)), problems
 
 

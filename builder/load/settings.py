@@ -9,8 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.load.files import read_text
+from builder.load.groups import read_group
+from builder.load.key_media import MediaKeys
 from builder.load.limits import MAX_ALIKE, MAX_YAML
 from builder.load.schema import BUDGETS, SCHOOL, Keys, checked
+from builder.load.wechat import read_wechat
 from builder.load.yaml import Value, load_mapping
 from builder.model.school import Settings
 from builder.problems import Problems
@@ -42,6 +45,7 @@ def read_settings(
     keys = checked(found or {}, SCHOOL, _PLACE, problems)
     default = Settings()
     language = read_language(keys, _PLACE, problems) or default.language
+    media = MediaKeys(files, problems)
     budgets = checked(keys.get("budgets", {}), BUDGETS, _PLACE, problems)
     return Settings(
         name=keys.get("name") or default.name,
@@ -51,6 +55,8 @@ def read_settings(
         tracks=_tracks(keys.get("tracks", {}), language, courses, problems),
         page_budget=budgets.get("page", None),
         partial=bool(keys.get("partial", False)),
+        wechat=read_wechat(content, keys, media, problems),
+        group=read_group("school.yml", keys, media, problems),
     )
 
 

@@ -79,6 +79,16 @@ def is_picture(path: str) -> bool:
     return suffix(path) in PICTURES
 
 
+def is_photo(path: str) -> bool:
+    """Whether a path is named like a picture of pixels."""
+    return is_picture(path) and suffix(path) != ".svg"
+
+
+def is_style(path: str) -> bool:
+    """Whether a path is named like a style sheet."""
+    return suffix(path) == ".css"
+
+
 def is_recording(path: str) -> bool:
     """Whether a path is named like a recording."""
     return suffix(path) in RECORDINGS

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from builder.model.city import City
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.survey import Survey
@@ -72,6 +73,7 @@ class School:
         pages: Ordinary pages.
         files: Content paths of other files that a page links to (PDF …).
         survey: `survey.yml`, or None.
+        cities: Where it is taught, by file name.
     """
 
     root: Path
@@ -80,6 +82,7 @@ class School:
     pages: tuple[Page, ...] = ()
     files: tuple[str, ...] = ()
     survey: Survey | None = None
+    cities: tuple[City, ...] = ()
 
     @property
     def content(self) -> Path:

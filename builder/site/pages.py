@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from builder.i18n import translator
 from builder.model.address import page_url
@@ -15,6 +13,8 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Track
 from builder.model.survey import Survey
+from builder.site.cities import city_pages, coming, plan_page
+from builder.site.page import SitePage
 from builder.site.score_sheet import has_score_sheet
 from builder.site.survey_view import survey_view
 
@@ -26,33 +26,6 @@ QUIZ, EXAM = "quiz", "exam"  # the last parts of their addresses
 SURVEY = "survey"
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True)
-class SitePage:
-    """
-    One page.
-
-    Attributes:
-        url: Relative to the site's root, not percent-encoded: `""` is the
-            front page, `business/accounting/01-why/` a lesson.
-        template: File name in the theme.
-        title: Of the page, without the school's name.
-        language: BCP 47 tag.
-        path: Path relative to `content/` that links in the text count from.
-        summary: For the description, or "".
-        body: Its text.
-        context: What its template shows besides.
-    """
-
-    url: str
-    template: str
-    title: str
-    language: str
-    path: str = ""
-    summary: str = ""
-    body: Document = field(default_factory=Document)
-    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lesson_url(lesson: Lesson, course: Course) -> str:
@@ -104,11 +77,14 @@ def pages(school: School) -> Iterator[SitePage]:
         for lesson in course.lessons:
             yield _lesson(course, lesson)
             yield from _redirects(course, lesson)
+        if course.weeks and course.lessons:
+            yield plan_page(school, course)
         yield from practice_and_end(course)
         if ending := endings.get(f"{course.path}/presentation.md"):
             yield _presentation(course, ending)
     if school.survey:
         yield _survey(school, school.survey)
+    yield from city_pages(school)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -140,6 +116,8 @@ def _front(school: School, page: Page | None) -> SitePage:
         context={
             "tracks": [track for track in school.tracks if track.courses],
             "survey": school.survey,
+            "cities": school.cities,
+            "coming": coming(school),
             "others": [_ordinary(school, one) for one in school.pages if _is_at_the_top(one)],
         },
     )

@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from builder.exam.key import ExamKey
-from builder.i18n import language_name, translator
+from builder.i18n import language_name, spoken_day, spoken_weekdays, translator, zone_name
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
 from builder.model.address import parse, relative
@@ -22,7 +22,9 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.school import School
-from builder.site.pages import SitePage, lesson_url, listed, minutes, practice_and_end, urls
+from builder.site.cities import city_url
+from builder.site.page import SitePage
+from builder.site.pages import lesson_url, listed, minutes, practice_and_end, urls
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
 from builder.site.score_sheet import with_score_sheets
@@ -65,6 +67,7 @@ class Site:
             undefined=jinja2.StrictUndefined,
         )
         self.environment.filters |= {"kilobytes": kilobytes, "duration": duration}
+        self.environment.globals["city_url"] = city_url
 
     def render(self, page: SitePage) -> str:
         """The finished HTML of a page."""
@@ -100,6 +103,9 @@ class Site:
             "listed": listed,
             "minutes": minutes,
             "weight": self.weight,
+            "day": lambda day: spoken_day(day, page.language),
+            "weekdays": lambda days: spoken_weekdays(days, page.language),
+            "zone": lambda city: zone_name(city.zone, page.language),
             "page": page,
             "settings": self._school.settings,
             "body": Markup(self.body(page)),  # noqa: S704 - sanitised by builder.markup

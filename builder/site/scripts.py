@@ -16,6 +16,7 @@ from builder.i18n import translator
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson"),
+    "dates": ("common", "dates"),
     "survey": ("common", "survey"),
     "quiz": ("common", "saver", "questions", "code", "quiz"),
     "exam": ("common", "saver", "code", "qr", "exam"),
@@ -48,7 +49,9 @@ def bundle(html: str) -> str:
     """The name of the bundle that a page needs, or ""."""
     if own := _OWN.search(html):
         return {"z": "quiz", "s": "survey"}.get(own[1]) or ("exam-pin" if own[2] else "exam")
-    return "lesson" if _SCRIPTED.search(html) else ""
+    if _SCRIPTED.search(html):
+        return "lesson"
+    return "dates" if " data-u=" in html else ""
 
 
 def _script(theme: Path, parts: tuple[str, ...]) -> Script:

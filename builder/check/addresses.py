@@ -18,6 +18,8 @@ def check_addresses(school: School) -> Iterator[Problem]:
     owners |= {f"{course.path}/": f"{course.path}/course.yml" for course in school.courses}
     if school.survey:
         owners["survey/"] = "survey.yml"
+    if school.people:
+        owners["people/"] = "people/"
     owners |= {f"cities/{one.slug}/": f"cities/{one.slug}.yml" for one in school.cities}
     for course in school.courses:
         # Our own pages of a course; an ordinary page must not hide one.

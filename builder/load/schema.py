@@ -112,6 +112,17 @@ EVENT: Mapping[str, Kind] = {
     "place": "text",
     "text": "text",
 }
+PERSON: Mapping[str, Kind] = {
+    "name": "text",
+    "role": "text",
+    "work": "text",
+    "city": "text",
+    "words": "text",
+    "photo": "text",
+    "link": "text",
+    "consent": "text",
+    "agreed": "list",
+}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
 # What Chinese authors write for a key by habit; `difflib` cannot guess it.

@@ -11,6 +11,7 @@ from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
 from builder.load.groups import dated
 from builder.load.layout import Layout, layout
+from builder.load.people import read_people
 from builder.load.settings import read_settings
 from builder.load.survey import PATH as SURVEY
 from builder.load.survey import read_survey
@@ -56,9 +57,10 @@ def load(root: Path, *, cache: Path | None = None) -> tuple[School, Problems]:
     courses = [replace(course, group=known(course.group)) for course in courses]
     cities = tuple(replace(city, group=known(city.group)) for city in cities)
     pages = tuple(_pages(files, texts, documents))
+    people = read_people(content, files.files, problems)
     survey = read_survey(content, problems) if SURVEY in files.files else None
     tracks = _tracks(settings, courses)
-    school = School(root, settings, tracks, pages, survey=survey, cities=cities)
+    school = School(root, settings, tracks, pages, survey=survey, cities=cities, people=people)
     return replace(school, files=_linked_files(school, files.files)), problems
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.model.city import City
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.person import Person
 from builder.model.survey import Survey
 from builder.model.wechat import Group, WeChat
 
@@ -74,6 +75,7 @@ class School:
         files: Content paths of other files that a page links to (PDF …).
         survey: `survey.yml`, or None.
         cities: Where it is taught, by file name.
+        people: Who teaches and helps there, as far as they agreed.
     """
 
     root: Path
@@ -83,6 +85,7 @@ class School:
     files: tuple[str, ...] = ()
     survey: Survey | None = None
     cities: tuple[City, ...] = ()
+    people: tuple[Person, ...] = ()
 
     @property
     def content(self) -> Path:

@@ -15,6 +15,7 @@ from builder.model.school import Page, School, Track
 from builder.model.survey import Survey
 from builder.site.cities import city_pages, coming, plan_page
 from builder.site.page import SitePage
+from builder.site.people import by_name, people_page
 from builder.site.score_sheet import has_score_sheet
 from builder.site.survey_view import survey_view
 
@@ -85,6 +86,7 @@ def pages(school: School) -> Iterator[SitePage]:
     if school.survey:
         yield _survey(school, school.survey)
     yield from city_pages(school)
+    yield from people_page(school)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -117,6 +119,7 @@ def _front(school: School, page: Page | None) -> SitePage:
             "tracks": [track for track in school.tracks if track.courses],
             "survey": school.survey,
             "cities": school.cities,
+            "people": bool(school.people),
             "coming": coming(school),
             "others": [_ordinary(school, one) for one in school.pages if _is_at_the_top(one)],
         },
@@ -151,6 +154,7 @@ def _course(school: School, course: Course) -> SitePage:
             "weeks": weeks,
             "lessons": lessons,
             "practice": bool(bank(course)),
+            "people": by_name(school),
             "presented": any(one.path == f"{course.path}/presentation.md" for one in school.pages),
             "track": next(one for one in school.tracks if one.slug == course.track),
         },

@@ -21,6 +21,7 @@ from builder.model.bank import BankQuestion
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
+from builder.model.person import Person
 from builder.model.school import School
 from builder.site.cities import city_url
 from builder.site.page import SitePage
@@ -109,6 +110,7 @@ class Site:
             "page": page,
             "settings": self._school.settings,
             "body": Markup(self.body(page)),  # noqa: S704 - sanitised by builder.markup
+            "photo": lambda person: self._photo(page, person),
             "canonical": self._canonical(page),
             "cover": self._cover(page),
             **page.context,
@@ -214,6 +216,12 @@ class Site:
     def _canonical(self, page: SitePage) -> str:
         base = self._school.settings.base_url
         return base + relative(page.url, "").removeprefix("./") if base else ""
+
+    def _photo(self, page: SitePage, person: Person) -> Markup | str:
+        if not person.photo:
+            return ""
+        picture = self._resolver(page).picture(f"/{person.photo}", person.name, "")
+        return Markup(picture)  # noqa: S704 - our own
 
     def _cover(self, page: SitePage) -> Markup | str:
         lesson, course = page.context.get("lesson"), page.context.get("course")

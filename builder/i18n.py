@@ -53,6 +53,11 @@ def zone_name(zone: str, language: str) -> str:
     return str(get_timezone_name(get_timezone(zone), locale=_locale(language)))
 
 
+def day_name(day: date, tag: str, *, year: bool = False) -> str:
+    """A day in the words of a language (BCP 47 tag): `12月3日`, `Dec 3`; with its year if asked."""
+    return str(format_skeleton("yMMMd" if year else "MMMd", day, locale=_locale(tag)))
+
+
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language.replace("-", "_"))

@@ -6,6 +6,10 @@ import codecs
 import re
 import unicodedata
 
+# Where a text may be cut: behind a sentence, before a comma, before a blank.
+_SENTENCE = re.compile(r"[。！？!?；;][”’」』）)\"]?|\.(?=\s)")
+_PAUSE = re.compile(r"[，、：—]|[,:](?=\s)")
+_BLANK = re.compile(r"\s")
 _CLOSING = "。．.，,；;：:！!？?、…"
 _NOT_SLUG = re.compile(r"[^\w-]+")
 
@@ -38,6 +42,30 @@ def length(text: str) -> int:
     return sum(
         1 for char in text if not char.isspace() and not unicodedata.category(char).startswith("M")
     )
+
+
+def shortened(text: str, limit: int) -> str:
+    """
+    At most `limit` characters of a text, on one line.
+
+    Cut behind its last sentence that fits, else before a comma, else between
+    words, where that keeps half of what fits; else anywhere.
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    for ends, sign in ((_SENTENCE, ""), (_PAUSE, "…"), (_BLANK, "…")):
+        cut = _last(ends, line, limit, sign)
+        if len(cut) > limit // 2:
+            return cut
+    return f"{line[: limit - 1]}…"
+
+
+def _last(ends: re.Pattern[str], line: str, limit: int, sign: str) -> str:
+    """The line up to the last of the ends that leaves room for `sign`, and the sign."""
+    places = (found.start() if sign else found.end() for found in ends.finditer(line))
+    place = max((one for one in places if one + len(sign) <= limit), default=0)
+    return line[:place] + sign
 
 
 def slug(text: str) -> str:

@@ -7,20 +7,23 @@ from pathlib import Path
 from builder.check.addresses import check_addresses
 from builder.check.cities import check_cities
 from builder.check.exams import check_exams
+from builder.check.groups import check_groups
 from builder.check.links import check_links
 from builder.check.media import check_media
 from builder.check.probed import Probed
 from builder.check.questions import check_questions
 from builder.check.survey import check_survey
+from builder.check.wording import check_wording
 from builder.load.files import walk
 from builder.load.nearest import Nearest
 from builder.model.school import School
 from builder.problems import Problem, Problems
+from builder.today import today
 
 
 def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     """
-    Check addresses, links, anchors, pictures and recordings of a loaded school.
+    Check addresses, links, anchors, media, groups and wording of a loaded school.
 
     Args:
         school: As `builder.load.school.load` gives it, nothing left out.
@@ -32,6 +35,8 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found = Problems()
     found.extend(check_addresses(school))
     found.extend(check_exams(school))
+    found.extend(check_groups(school, today()))
+    found.extend(check_wording(school, files))
     found.extend(check_questions(school))
     found.extend(check_survey(school))
     found.extend(check_cities(school))

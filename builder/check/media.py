@@ -67,7 +67,8 @@ def check_media(
 
 
 def _problem(page: str, line: int, code: str, message: str, mend: str) -> Problem:
-    return Problem(f"content/{page}", line, 1, "error", code, message, mend, leaves_out=True)
+    text = page.endswith(".md")  # a course or a school only lacks its picture
+    return Problem(f"content/{page}", line, 1, "error", code, message, mend, leaves_out=text)
 
 
 def _words(page: str, reference: Reference) -> Iterator[Problem]:
@@ -115,12 +116,15 @@ def _content_fault(
 
 
 def _keys(school: School) -> Iterator[_Use]:
-    """The recordings and covers that keys name; that they exist was seen when loading."""
+    """The recordings, covers and codes that keys name; that they exist was seen when loading."""
     for course in school.courses:
         yield from _key(f"{course.path}/course.yml", "cover", course.cover)
     for _, lesson in school.lessons:
         yield from _key(lesson.path, "audio", lesson.audio)
         yield from _key(lesson.path, "cover", lesson.cover)
+    for group in school.groups:
+        name = f"qr: {posixpath.basename(group.picture)}"
+        yield _Use(group.path.removeprefix("content/"), group.line, group.picture, name)
 
 
 def _key(page: str, key: str, medium: str | None) -> Iterator[_Use]:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from builder import __version__
+from builder.today import TodayError, today
 
 COMMANDS = ("build", "check", "serve", "quiz", "results")
 
@@ -32,6 +33,10 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="renlearn")
 def cli() -> None:
     """Build and check a school's lessons: light pages for cheap phones and slow networks."""
+    try:
+        today()
+    except TodayError as fault:
+        raise click.UsageError(str(fault)) from fault
 
 
 def main() -> None:

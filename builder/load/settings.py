@@ -47,15 +47,21 @@ def read_settings(
     language = read_language(keys, _PLACE, problems) or default.language
     media = MediaKeys(files, problems)
     budgets = checked(keys.get("budgets", {}), BUDGETS, _PLACE, problems)
+    base_url = _base_url(keys, problems)
+    wechat = read_wechat(content, keys, media, problems)
+    if wechat.signer and not base_url:
+        message = "signer does nothing as long as the school has no public address"
+        mend = "write base_url: and the address"
+        problems.add(_PLACE, keys.lines["wechat"], "signer-base", message, mend, severity="advice")
     return Settings(
         name=keys.get("name") or default.name,
         summary=keys.get("summary"),
         language=language,
-        base_url=_base_url(keys, problems),
+        base_url=base_url,
         tracks=_tracks(keys.get("tracks", {}), language, courses, problems),
         page_budget=budgets.get("page", None),
         partial=bool(keys.get("partial", False)),
-        wechat=read_wechat(content, keys, media, problems),
+        wechat=wechat,
         group=read_group("school.yml", keys, media, problems),
     )
 

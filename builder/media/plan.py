@@ -20,6 +20,7 @@ class Use:
         line: In that file, from 1; 1 when a key of its front matter names it.
         recording: Whether it is heard, not seen.
         key: That key, or "".
+        code: Whether it is the QR code of a group, which is encoded in its own way.
     """
 
     medium: str
@@ -27,10 +28,11 @@ class Use:
     line: int
     recording: bool
     key: str = ""
+    code: bool = False
 
 
 def uses(school: School) -> Iterator[Use]:
-    """Every use of a medium that exists: in texts, questions, covers, whole-lesson recordings."""
+    """Every use of a medium that exists: in texts, questions, covers, recordings, groups."""
     content = school.content.resolve()
     there: dict[str, bool] = {}
     for use in _named(school):
@@ -52,6 +54,8 @@ def _named(school: School) -> Iterator[Use]:
     for path, key, medium in _keyed(school):
         if medium:
             yield Use(medium, f"content/{path}", 1, recording=key == "audio", key=key)
+    for group in school.groups:
+        yield Use(group.picture, group.path, group.line, recording=False, code=True)
 
 
 def _keyed(school: School) -> Iterator[tuple[str, str, str | None]]:

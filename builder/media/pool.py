@@ -13,9 +13,11 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from builder.media.audio import TIME_LIMIT, encode_recording
+from builder.media.code import encode_code
 from builder.media.encoded import Encoded
 from builder.media.ffmpeg import PassingError
 from builder.media.image import encode_picture
+from builder.media.kinds import Kind
 from builder.media.store import Failure, Store
 from builder.model.address import suffix
 
@@ -23,6 +25,16 @@ Progress = Callable[[int, int], None]
 
 PICTURE_SECONDS = 120  # one of 100 million pixels takes about 20
 RECORDING_SECONDS = TIME_LIMIT + 60  # its encoder stops by itself before
+_SECONDS = {
+    Kind.PICTURE: PICTURE_SECONDS,
+    Kind.CODE: PICTURE_SECONDS,
+    Kind.RECORDING: RECORDING_SECONDS,
+}
+_ENCODERS: dict[Kind, Callable[[Path, Path], Encoded]] = {
+    Kind.PICTURE: encode_picture,
+    Kind.CODE: encode_code,
+    Kind.RECORDING: encode_recording,
+}
 _PICTURE_COST = 3_000_000  # a picture takes about 3 s, a megabyte of MP3 one
 _PLAIN = {".wav": 0.2, ".flac": 0.4}  # less work a byte than MP3
 
@@ -34,14 +46,14 @@ class Job:
 
     Attributes:
         source: The file.
-        recording: Whether it is heard, not seen.
+        kind: What it becomes.
         key: In the store.
         store: Folder of the store.
         stamp: Size and time (ns) of the source when it was hashed.
     """
 
     source: Path
-    recording: bool
+    kind: Kind
     key: str
     store: Path
     stamp: tuple[int, int]
@@ -86,9 +98,8 @@ def encode_all(
 
 
 def _collect(pool: Any, jobs: Sequence[Job], progress: Progress | None) -> dict[str, Failure]:
-    limits = {True: RECORDING_SECONDS, False: PICTURE_SECONDS}
     futures: dict[Future[None], Job] = {
-        pool.schedule(encode, args=[job], timeout=limits[job.recording]): job for job in jobs
+        pool.schedule(encode, args=[job], timeout=_SECONDS[job.kind]): job for job in jobs
     }
     failed: dict[str, Failure] = {}
     for done, future in enumerate(as_completed(futures), 1):
@@ -120,17 +131,16 @@ def _failure(future: Future[None]) -> Failure | None:
 def _cost(job: Job) -> float:
     """About a microsecond of work each."""
     size = job.stamp[0]
-    return (
-        size * _PLAIN.get(suffix(job.source.name), 1.0) if job.recording else _PICTURE_COST + size
-    )
+    if job.kind is Kind.RECORDING:
+        return size * _PLAIN.get(suffix(job.source.name), 1.0)
+    return size + (_PICTURE_COST if job.kind is Kind.PICTURE else 0)
 
 
 def encode(job: Job) -> None:
     """Encode one source into the store, in whatever process or machine this runs."""
 
     def make(folder: Path) -> Encoded:
-        function = encode_recording if job.recording else encode_picture
-        encoded = function(job.source, folder)
+        encoded = _ENCODERS[job.kind](job.source, folder)
         if stamp(job.source) != job.stamp:
             raise PassingError("it changed while it was converted", "build again")
         return encoded

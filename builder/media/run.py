@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from builder.media.audio_presets import SPEECH
+from builder.media.code import CODE
 from builder.media.digests import Digests
 from builder.media.errors import MediaError
+from builder.media.kinds import Kind
 from builder.media.plan import Use, line_of, uses
 from builder.media.pool import Job, Progress, encode_all, stamp
 from builder.media.presets import PICTURE
@@ -16,8 +18,13 @@ from builder.model.media import Media, Picture, PictureVariant, Recording, Recor
 from builder.model.school import School
 from builder.problems import Problem, Problems
 
-Medium = tuple[str, bool]  # content path, whether it is a recording
+Medium = tuple[str, Kind]  # content path, what it becomes
 Outcomes = Mapping[Medium, Kept | Failure]
+_RECIPES = {
+    Kind.PICTURE: PICTURE.recipe,
+    Kind.CODE: CODE.recipe,
+    Kind.RECORDING: SPEECH.recipe,
+}
 _LOST = Failure("its converted files are gone", "build again")
 
 
@@ -42,7 +49,7 @@ def run_media(
     digests = Digests(cache / "digests.json")
     store = Store(cache / "media", digests)
     store.sweep()
-    media = dict.fromkeys((use.medium, use.recording) for use in planned)
+    media = dict.fromkeys((use.medium, _kind(use)) for use in planned)
     jobs, outcomes = _jobs(school, media, digests, cache / "media")
     kept = {job.key: store.get(job.key) for job in jobs.values()}
     missing = {job.key: job for job in jobs.values() if kept[job.key] is None}
@@ -53,6 +60,12 @@ def run_media(
     return _media(school, outcomes), _problems(school, planned, outcomes)
 
 
+def _kind(use: Use) -> Kind:
+    if use.recording:
+        return Kind.RECORDING
+    return Kind.CODE if use.code else Kind.PICTURE
+
+
 def _jobs(
     school: School, media: Iterable[Medium], digests: Digests, folder: Path
 ) -> tuple[dict[Medium, Job], dict[Medium, Kept | Failure]]:
@@ -60,34 +73,34 @@ def _jobs(
     jobs: dict[Medium, Job] = {}
     unread: dict[Medium, Kept | Failure] = {}
     store = Store(folder)
-    for path, recording in media:
+    for path, kind in media:
         source = school.content / path
         try:
-            recipe = SPEECH.recipe() if recording else PICTURE.recipe()
+            recipe = _RECIPES[kind]()
             state = stamp(source)
             key = store.key(digests.digest(source), recipe)
-            jobs[path, recording] = Job(source, recording, key, folder, state)
+            jobs[path, kind] = Job(source, kind, key, folder, state)
         except MediaError as error:
-            unread[path, recording] = Failure(error.message, error.mend)
+            unread[path, kind] = Failure(error.message, error.mend)
         except OSError as error:
-            unread[path, recording] = Failure(
+            unread[path, kind] = Failure(
                 f"it cannot be read ({error.strerror})", "check who may read the file"
             )
     return jobs, unread
 
 
 def _media(school: School, outcomes: Outcomes) -> Media:
-    pictures: dict[str, Picture] = {}
+    pictures: dict[Kind, dict[str, Picture]] = {Kind.PICTURE: {}, Kind.CODE: {}}
     recordings: dict[str, Recording] = {}
-    for (path, recording), outcome in outcomes.items():
+    for (path, kind), outcome in outcomes.items():
         if isinstance(outcome, Failure):
             continue
         size = (school.content / path).stat().st_size
-        if recording:
+        if kind is Kind.RECORDING:
             recordings[path] = _recording(path, size, outcome)
         else:
-            pictures[path] = _picture(path, size, outcome)
-    return Media(pictures, recordings)
+            pictures[kind][path] = _picture(path, size, outcome)
+    return Media(pictures[Kind.PICTURE], recordings, codes=pictures[Kind.CODE])
 
 
 def _picture(path: str, size: int, kept: Kept) -> Picture:
@@ -125,7 +138,7 @@ def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Pr
     pages |= {f"content/{page.path}" for page in school.pages}
     problems = Problems()
     for use in planned:
-        outcome = outcomes[use.medium, use.recording]
+        outcome = outcomes[use.medium, _kind(use)]
         if isinstance(outcome, Failure):
             problems.add(
                 use.page,

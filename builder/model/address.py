@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
+from builder.model.course import Course, Lesson
+
 PICTURES = frozenset(
     [
         ".jpg",
@@ -104,6 +106,21 @@ def page_url(path: str) -> str:
     folder, _, name = stem.rpartition("/")
     url = folder if name in {"index", "README"} else stem
     return f"{url}/" if url else ""
+
+
+def lesson_url(lesson: Lesson, course: Course) -> str:
+    """
+    The address of a lesson; one in another language than its course lies under its tag.
+
+    Relative to the site's root, not percent-encoded.
+    """
+    prefix = "" if lesson.language == course.language else f"{lesson.language}/"
+    return f"{prefix}{course.path}/{lesson.slug}/"
+
+
+def absolute(base_url: str, url: str) -> str:
+    """The whole address of a page; "" where the school has no public address."""
+    return base_url + relative(url, "").removeprefix("./") if base_url else ""
 
 
 def relative(url: str, base: str) -> str:

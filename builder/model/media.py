@@ -92,7 +92,8 @@ class Recording:
 
 @dataclass(frozen=True)
 class Media:
-    """All media of a school by content path."""
+    """All media of a school by content path; `codes` are the QR codes of groups, one file each."""
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     recordings: Mapping[str, Recording] = field(default_factory=dict)
+    codes: Mapping[str, Picture] = field(default_factory=dict)

@@ -98,6 +98,17 @@ class School:
         return (course for track in self.tracks for course in track.courses)
 
     @property
+    def groups(self) -> Iterator[Group]:
+        """Every group: the school's, then those of courses and of cities."""
+        groups = [self.settings.group, *(course.group for course in self.courses)]
+        groups += [city.group for city in self.cities]
+        return (group for group in groups if group)
+
+    def group_of(self, course: Course) -> Group | None:
+        """The group of a course's learners: its own, else the school's."""
+        return course.group or self.settings.group
+
+    @property
     def lessons(self) -> Iterator[tuple[Course, Lesson]]:
         """Every lesson with its course."""
         return ((course, lesson) for course in self.courses for lesson in course.lessons)

@@ -54,3 +54,7 @@ class Group:
     contact: str = ""
     path: str = ""
     line: int = 1
+
+    def is_over(self, today: date) -> bool:
+        """Whether its code can be scanned no more."""
+        return self.valid_until is not None and self.valid_until < today

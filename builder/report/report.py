@@ -42,7 +42,7 @@ def _page(file: Path, site: Path, media: Media) -> dict[str, Any]:
     html = file.read_bytes()
     compressed = len(brotli.compress(html, quality=BROTLI_QUALITY))
     names = set(_MEDIA_NAME.findall(html.decode()))
-    images = sum(_cost(picture, names) for picture in media.pictures.values())
+    images = sum(_cost(picture, names) for picture in _pictures(media))
     audio = sum(_cost(recording, names) for recording in media.recordings.values())
     return {
         "url": file.relative_to(site).as_posix().removesuffix("index.html"),
@@ -54,13 +54,18 @@ def _page(file: Path, site: Path, media: Media) -> dict[str, Any]:
     }
 
 
+def _pictures(media: Media) -> Iterator[Picture]:
+    yield from media.pictures.values()
+    yield from media.codes.values()
+
+
 def _cost(item: Picture | Recording, names: set[str]) -> int:
     used = any(variant.name in names for variant in item.variants)
     return item.phone_bytes if used else 0
 
 
 def _media(media: Media) -> Iterator[dict[str, Any]]:
-    for picture in media.pictures.values():
+    for picture in _pictures(media):
         yield {
             "source": picture.source,
             "source_bytes": picture.source_bytes,

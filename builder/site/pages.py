@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from builder.i18n import translator
-from builder.model.address import page_url
+from builder.model.address import lesson_url, page_url
 from builder.model.bank import bank
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
-from builder.model.school import Page, School, Track
+from builder.model.school import Page, School, Settings, Track
 from builder.model.survey import Survey
 from builder.site.cities import city_pages, coming, plan_page
 from builder.site.page import SitePage
@@ -19,20 +18,8 @@ from builder.site.people import by_name, people_page
 from builder.site.score_sheet import has_score_sheet
 from builder.site.survey_view import survey_view
 
-# An unpractised reader.
-CHARACTERS_A_MINUTE = 300  # of Chinese
-WORDS_A_MINUTE = 150  # of other languages
-QUESTION_MINUTES = 0.5
 QUIZ, EXAM = "quiz", "exam"  # the last parts of their addresses
 SURVEY = "survey"
-_HAN = re.compile("[\u3400-\u9fff]")
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def lesson_url(lesson: Lesson, course: Course) -> str:
-    """The address of a lesson; one in another language than its course lies under its tag."""
-    prefix = "" if lesson.language == course.language else f"{lesson.language}/"
-    return f"{prefix}{course.path}/{lesson.slug}/"
 
 
 def listed(course: Course) -> list[Lesson]:
@@ -43,14 +30,17 @@ def listed(course: Course) -> list[Lesson]:
     return sorted(by_slug.values(), key=lambda one: one.number)
 
 
-def minutes(lesson: Lesson) -> int:
-    """Time for a lesson: as stated, else estimated from its length and its questions."""
-    if lesson.minutes:
-        return lesson.minutes
-    others, characters = _HAN.subn(" ", lesson.body.text)
-    words = len(_WORD.findall(others))
-    reading = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
-    return max(1, round(reading + QUESTION_MINUTES * len(lesson.questions)))
+def is_shared(page: SitePage) -> bool:
+    """Whether a page is one that people send each other."""
+    return page.template not in {"404.html", "redirect.html"}
+
+
+def whole(page: SitePage, settings: Settings) -> str:
+    """The name of what a page is a part of, or ""."""
+    if page.template == "front.html":
+        return ""
+    course = page.context.get("course")
+    return course.title if course and page.template != "course.html" else settings.name
 
 
 def urls(school: School) -> dict[str, str]:

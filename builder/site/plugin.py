@@ -18,12 +18,13 @@ from mkdocs.structure.toc import TableOfContents
 
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
-from builder.prepared import Prepared, prepare
+from builder.prepared import Prepared, cache_folder, prepare
 from builder.site.calendars import calendars
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
 from builder.site.resolver import MEDIA_FOLDER
+from builder.site.squares import Squares
 from builder.theme_folder import theme_folder
 
 log = get_plugin_logger("renlearn")
@@ -78,7 +79,12 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         ready = self.prepared or self._prepare(root)
         self.school = ready.school
         try:
-            self.site = Site(ready.school, ready.media, theme_folder(), ready.exams)
+            # The preview draws nothing: nobody shares its pages, and each save would wait.
+            kept = cache_folder(root) / "squares"
+            squares = None if self.serving else Squares(ready.media, kept)
+            self.site = Site(
+                ready.school, ready.media, theme_folder(), ready.exams, squares=squares
+            )
         except KeyFileError as fault:
             raise PluginError(str(fault)) from fault
         config.site_name = ready.school.settings.name

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import brotli
 import jinja2
 from markupsafe import Markup
 
@@ -16,25 +16,30 @@ from builder.exam.key import ExamKey
 from builder.i18n import language_name, spoken_day, spoken_weekdays, translator, zone_name
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
-from builder.model.address import parse, relative
+from builder.model.address import absolute, lesson_url, parse, relative
 from builder.model.bank import BankQuestion
+from builder.model.cost import duration, kilobytes, minutes, weight
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
 from builder.model.person import Person
 from builder.model.school import School
+from builder.model.share import share_summary, share_title
 from builder.site.cities import city_url
+from builder.site.groups import Groups, GroupView
 from builder.site.page import SitePage
-from builder.site.pages import lesson_url, listed, minutes, practice_and_end, urls
+from builder.site.pages import is_shared, listed, pages, practice_and_end, urls, whole
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
-from builder.site.resolver import MEDIA_FOLDER, SiteResolver, duration, kilobytes
+from builder.site.resolver import MEDIA_FOLDER, SiteResolver
 from builder.site.score_sheet import with_score_sheets
-from builder.site.scripts import bundle, scripts
+from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal
+from builder.site.squares import Squares
+from builder.today import today as current_day
 
-Group = tuple[Lesson | None, list[BankQuestion]]
-SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
+Questions = tuple[Lesson | None, list[BankQuestion]]
 _SCROLLS = re.compile(r'<(pre|math)( display="block"|>)')  # by keyboard too
+_LATEX = re.compile(r'(<math\b[^<>]*?) alttext="[^"]*"')  # no browser shows or says it
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -47,18 +52,32 @@ class Site:
         media: Of the school.
         theme: Folder of templates, styles and scripts.
         exams: Of the school, by course folder.
+        today: The day of the build; in China, when None.
+        squares: Draws the pictures that stand beside shared links; None for
+            pages without.
     """
 
     def __init__(
-        self, school: School, media: Media, theme: Path, exams: Mapping[str, ExamKey]
+        self,
+        school: School,
+        media: Media,
+        theme: Path,
+        exams: Mapping[str, ExamKey],
+        *,
+        today: date | None = None,
+        squares: Squares | None = None,
     ) -> None:
         self._school = school
         self._media = media
         self._theme = theme
-        self.scripts = scripts(theme)
+        settings = school.settings
+        self._signer = settings.wechat.signer if settings.base_url else ""
+        self.scripts = scripts(theme, self._signer)
         self.exams = exams
         self._urls = urls(school)
         self._files = frozenset(school.files)
+        self._groups = Groups(school, media.codes, today or current_day())
+        self._squares = squares if school.settings.base_url else None
         self._weights: dict[str, int] = {}
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme),
@@ -87,7 +106,8 @@ class Site:
         name = bundle(html)
         script = f"{MEDIA_FOLDER}/{self.scripts[name].name}" if name else ""
         script_url = relative(script, page.url) if script else ""
-        return seal(html, self._theme, script_url, sealed=not reloads)
+        elsewhere = hosts(name, self._signer)
+        return seal(html, self._theme, script_url, sealed=not reloads, elsewhere=elsewhere)
 
     def context(self, page: SitePage) -> Mapping[str, Any]:
         """What the page's template sees."""
@@ -107,11 +127,12 @@ class Site:
             "day": lambda day: spoken_day(day, page.language),
             "weekdays": lambda days: spoken_weekdays(days, page.language),
             "zone": lambda city: zone_name(city.zone, page.language),
+            "group": self._group(page),
             "page": page,
             "settings": self._school.settings,
             "body": Markup(self.body(page)),  # noqa: S704 - sanitised by builder.markup
             "photo": lambda person: self._photo(page, person),
-            "canonical": self._canonical(page),
+            **self._shared(page),
             "cover": self._cover(page),
             **page.context,
         }
@@ -131,7 +152,7 @@ class Site:
             "recording": Markup(whole) if lesson.audio else "",  # noqa: S704 - our own
         }
 
-    def _quiz_context(self, page: SitePage, groups: Sequence[Group]) -> dict[str, Any]:
+    def _quiz_context(self, page: SitePage, groups: Sequence[Questions]) -> dict[str, Any]:
         """Each lesson with the views of its questions, numbered through."""
         shown: list[tuple[Lesson | None, list[QuestionView]]] = []
         number = 1
@@ -158,25 +179,21 @@ class Site:
             for piece, html in document.fragments.items()
         }
 
-    def weight(self, lesson: Lesson) -> int:
+    def weight(self, course: Course, lesson: Lesson) -> int:
         """Bytes of a lesson on a phone: text (brotli), frame and pictures, no recordings."""
         if lesson.path not in self._weights:
-            html = lesson.body.html + "".join(lesson.body.fragments.values())
-            text = len(brotli.compress(html.encode(), quality=5))
-            self._weights[lesson.path] = SHELL_BYTES + text + self._pictures(lesson.body, lesson)
+            code = self._groups.code(self._school.group_of(course))
+            self._weights[lesson.path] = weight(lesson, self._media, code.bytes if code else 0)
         return self._weights[lesson.path]
 
-    def _pictures(self, document: Document, lesson: Lesson) -> int:
-        shown = {parse(lesson.path, one.target).path for one in document.references}
-        pictures = (self._media.pictures.get(path) for path in shown)
-        return sum(picture.phone_bytes for picture in pictures if picture)
-
     def media_files(self) -> Iterator[PictureVariant | RecordingVariant]:
-        """The files that pages name, each once."""
+        """The files that pages name, each once; squares once their pages were rendered."""
         exams = {f"content/{course.path}/exam.md" for course in self._school.courses}
         files: dict[str, PictureVariant | RecordingVariant] = {}
         asked: dict[str, PictureVariant | RecordingVariant] = {}
         for use in sorted(uses(self._school), key=lambda one: one.medium):
+            if use.code:
+                continue
             found = asked if use.page in exams else files
             for item in (
                 self._media.pictures.get(use.medium),
@@ -185,7 +202,14 @@ class Site:
                 found |= {one.name: one for one in (item.variants if item else ())}
         # A picture in an explanation of an exam would give it away.
         named = "".join(map(self._exam_html, self._school.courses)) if asked else ""
-        yield from (files | {name: one for name, one in asked.items() if name in named}).values()
+        files |= {name: one for name, one in asked.items() if name in named}
+        codes = map(self._groups.code, self._school.groups)
+        files |= {code.name: code for code in codes if code}
+        yield from (files | {one.name: one for one in self._shared_pictures()}).values()
+
+    def _shared_pictures(self) -> Iterator[PictureVariant]:
+        if self._squares:
+            yield from map(self._squares.of, filter(is_shared, pages(self._school)))
 
     def _exam_html(self, course: Course) -> str:
         page = next((one for one in practice_and_end(course) if one.template == "exam.html"), None)
@@ -199,6 +223,7 @@ class Site:
     def _resolved(self, page: SitePage, html: str) -> str:
         label = translator(page.language)("表格")
         resolved = resolve(html, self._resolver(page))
+        resolved = _LATEX.sub(r"\1", resolved)
         resolved = _SCROLLS.sub(r"<\1 tabindex=0\2", resolved)
         return _TABLE.sub(
             lambda found: (
@@ -213,9 +238,28 @@ class Site:
         # The 404 page is shown at any depth, so its links count from the root.
         return f"{self._school.settings.base_url or '/'}{relative(url, '').removeprefix('./')}"
 
-    def _canonical(self, page: SitePage) -> str:
-        base = self._school.settings.base_url
-        return base + relative(page.url, "").removeprefix("./") if base else ""
+    def _group(self, page: SitePage) -> GroupView | None:
+        if page.template in {"lesson.html", "course.html"}:
+            group = self._school.group_of(page.context["course"])
+        elif page.template == "city.html":
+            group = page.context["city"].group
+        else:
+            return None
+        return self._groups.view(group, MEDIA_FOLDER, page.url, page.language)
+
+    def _shared(self, page: SitePage) -> dict[str, str]:
+        """What a shared link may show of a page: name, description, address, picture."""
+        settings = self._school.settings
+        shared = is_shared(page)
+        square = self._squares.of(page) if self._squares and shared else None
+        return {
+            "name": share_title(page.title, whole(page, settings)),
+            "description": share_summary(page.summary, page.body.text),
+            "canonical": absolute(settings.base_url, page.url) if shared else "",
+            "square": absolute(settings.base_url, f"{MEDIA_FOLDER}/{square.name}")
+            if square
+            else "",
+        }
 
     def _photo(self, page: SitePage, person: Person) -> Markup | str:
         if not person.photo:

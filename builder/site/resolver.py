@@ -6,20 +6,10 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from builder.model.address import is_picture, parse, relative
+from builder.model.cost import duration, kilobytes
 from builder.model.media import Media, Picture
 
 MEDIA_FOLDER = "m"
-
-
-def kilobytes(size: int) -> str:
-    """A size in words: `0.8 KB`, `38 KB`."""
-    return f"{size / 1000:.1f} KB" if size < 9_500 else f"{round(size / 1000)} KB"
-
-
-def duration(seconds: float) -> str:
-    """A length in minutes and seconds: `0:42`."""
-    whole = max(1, round(seconds))
-    return f"{whole // 60}:{whole % 60:02}"
 
 
 class SiteResolver:

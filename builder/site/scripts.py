@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import rjsmin
 
@@ -22,6 +23,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "exam": ("common", "saver", "code", "qr", "exam"),
     "exam-pin": ("common", "saver", "code", "qr", "pin", "exam"),
 }
+SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"  # wechat.md 11.4
+_CARD = "card"  # the part of a lesson's script that asks for a signature
 _TEXT = re.compile(r"\b_\('([^']+)'\)")
 _SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
 _OWN = re.compile(r"<body data-p=(z|e|s)\b[^>]*?( data-pin)?>")
@@ -35,14 +38,30 @@ class Script:
     text: str
 
 
-def scripts(theme: Path) -> Mapping[str, Script]:
+def scripts(theme: Path, signer: str = "") -> Mapping[str, Script]:
     """
     The scripts of all pages by the name of their bundle, each in a file of its own.
 
     A file is fetched once and kept for a year, so that the next lesson costs
     no byte of it; nothing on a page waits for it.
+
+    Args:
+        theme: Folder of styles and scripts.
+        signer: Address that signs lessons for WeChat's JS-SDK, or "": then
+            no script knows of it.
     """
-    return {name: _script(theme, parts) for name, parts in BUNDLES.items()}
+    bundles = dict(BUNDLES)
+    if signer:
+        bundles["lesson"] += (_CARD,)
+    return {name: _script(theme, parts, signer) for name, parts in bundles.items()}
+
+
+def hosts(name: str, signer: str) -> tuple[str, str]:
+    """What a page with a bundle may load and ask elsewhere: the SDK, the signer's origin."""
+    if not signer or name != "lesson":
+        return "", ""
+    parts = urlsplit(signer)
+    return SDK, f"{parts.scheme}://{parts.netloc}"
 
 
 def bundle(html: str) -> str:
@@ -54,11 +73,14 @@ def bundle(html: str) -> str:
     return "dates" if " data-u=" in html else ""
 
 
-def _script(theme: Path, parts: tuple[str, ...]) -> Script:
+def _script(theme: Path, parts: tuple[str, ...], signer: str) -> Script:
     files = (theme / "script" / f"{part}.js" for part in parts)
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()
     text = minified.replace("CATALOGUES", _catalogues(source, theme))
+    if _CARD in parts:
+        asked = f"{signer}{'&' if '?' in signer else '?'}url="
+        text = text.replace("SDK_URL", json.dumps(SDK)).replace("SIGNER_URL", json.dumps(asked))
     digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
     return Script(f"{digest}.js", text)
 

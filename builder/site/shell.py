@@ -41,7 +41,14 @@ def used(file: Path, html: str) -> str:
     return "".join(text for pattern, text in parts if not pattern or re.search(pattern, html))
 
 
-def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str:
+def seal(
+    html: str,
+    theme: Path,
+    script_url: str,
+    *,
+    sealed: bool = True,
+    elsewhere: tuple[str, str] = ("", ""),
+) -> str:
     """
     Finish a rendered page.
 
@@ -56,6 +63,8 @@ def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str
         script_url: Of the page's script, relative to the page, or "" for none.
         sealed: Whether the policy stands in the page; the preview's reloader
             is a script that no hash names.
+        elsewhere: A script of another host that the page may load, and an
+            origin that it may ask; "" for none.
     """
     css, head = used(theme / "site.css", html), used(theme / "head.js", html)
     allowed = [f"'{_hash(head)}'"] if head else []
@@ -67,6 +76,9 @@ def seal(html: str, theme: Path, script_url: str, *, sealed: bool = True) -> str
         "default-src 'none';img-src 'self';media-src 'self';"
         f"style-src '{_hash(css)}';base-uri 'none';form-action 'none'"
     )
+    foreign, asked = elsewhere
+    allowed += [foreign] if foreign else []
+    policy += f";connect-src {asked}" if asked else ""
     if allowed:
         policy += f";script-src {' '.join(allowed)}"
     csp = f'<meta http-equiv=Content-Security-Policy content="{policy}">'

@@ -1,0 +1,56 @@
+"""What a lesson costs a reader, minutes and bytes, and how such figures are said."""
+
+from __future__ import annotations
+
+import re
+
+import brotli
+
+from builder.model.address import parse
+from builder.model.course import Lesson
+from builder.model.media import Media
+
+# An unpractised reader.
+CHARACTERS_A_MINUTE = 300  # of Chinese
+WORDS_A_MINUTE = 150  # of other languages
+QUESTION_MINUTES = 0.5
+SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def minutes(lesson: Lesson) -> int:
+    """Time for a lesson: as stated, else estimated from its length and its questions."""
+    if lesson.minutes:
+        return lesson.minutes
+    others, characters = _HAN.subn(" ", lesson.body.text)
+    words = len(_WORD.findall(others))
+    reading = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
+    return max(1, round(reading + QUESTION_MINUTES * len(lesson.questions)))
+
+
+def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
+    """
+    Bytes of a lesson's page on a phone: text (brotli), frame and pictures, no recordings.
+
+    Args:
+        lesson: With its text.
+        media: Of the school.
+        code: Bytes of its group's code, where it shows one.
+    """
+    html = lesson.body.html + "".join(lesson.body.fragments.values())
+    text = len(brotli.compress(html.encode(), quality=5))
+    shown = {parse(lesson.path, one.target).path for one in lesson.body.references}
+    pictures = (media.pictures.get(path) for path in shown)
+    return SHELL_BYTES + text + code + sum(picture.phone_bytes for picture in pictures if picture)
+
+
+def kilobytes(size: int) -> str:
+    """A size in words: `0.8 KB`, `38 KB`."""
+    return f"{size / 1000:.1f} KB" if size < 9_500 else f"{round(size / 1000)} KB"
+
+
+def duration(seconds: float) -> str:
+    """A length in minutes and seconds: `0:42`."""
+    whole = max(1, round(seconds))
+    return f"{whole // 60}:{whole % 60:02}"

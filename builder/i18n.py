@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_day_names, get_timezone, get_timezone_name
 from babel.messages.pofile import read_po
 
 from builder.theme_folder import theme_folder
@@ -64,13 +64,34 @@ def language_name(tag: str) -> str:
         return tag
 
 
+def spoken_day(day: date, language: str) -> str:
+    """A day as people of a language say it: `12月3日周四`, `Thu, Dec 3`."""
+    return str(format_skeleton("MMMEd", day, locale=_locale(language)))
+
+
+def spoken_weekdays(days: Sequence[int], language: str) -> str:
+    """Days of the week, 0 is Monday, as people say them: `周二、周四`, `Tue, Thu`."""
+    names = get_day_names("abbreviated", locale=_locale(language))
+    return translator(language)("、").join(names[day] for day in days)
+
+
+def zone_name(zone: str, language: str) -> str:
+    """The name of a time zone (IANA) in words: `北京时间`, `Vietnam Time`."""
+    if zone == "Asia/Shanghai" and language.lower().startswith("zh"):
+        return "北京时间"  # the data base has 中国时间, which nobody says
+    return str(get_timezone_name(get_timezone(zone), locale=_locale(language)))
+
+
 def day_name(day: date, tag: str, *, year: bool = False) -> str:
     """A day in the words of a language (BCP 47 tag): `12月3日`, `Dec 3`; with its year if asked."""
+    return str(format_skeleton("yMMMd" if year else "MMMd", day, locale=_locale(tag)))
+
+
+def _locale(language: str) -> Locale:
     try:
-        locale = Locale.parse(tag.partition("-")[0])
+        return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return format_skeleton("yMMMd" if year else "MMMd", day, locale=locale)
+        return Locale("en")
 
 
 def _catalogue(name: str) -> dict[str, str]:

@@ -9,11 +9,21 @@ from builder.model.course import Course, Lesson
 from builder.model.school import School
 from builder.problems import Problem
 
+PARTS = ("quiz", "exam", "plan")  # of each course
+
 
 def check_addresses(school: School) -> Iterator[Problem]:
     """Find pages that would overwrite each other; of two, the ordinary page is left out."""
     owners = {f"{track.slug}/": f"{track.slug}/index.md" for track in school.tracks}
     owners |= {f"{course.path}/": f"{course.path}/course.yml" for course in school.courses}
+    if school.survey:
+        owners["survey/"] = "survey.yml"
+    if school.people:
+        owners["people/"] = "people/"
+    owners |= {f"cities/{one.slug}/": f"cities/{one.slug}.yml" for one in school.cities}
+    for course in school.courses:
+        # Our own pages of a course; an ordinary page must not hide one.
+        owners |= {f"{course.path}/{part}/": f"{course.path}/course.yml" for part in PARTS}
     for course, lesson in school.lessons:
         owners.setdefault(_address(course, lesson, lesson.slug), lesson.path)
     for page in school.pages:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.check.addresses import check_addresses
+from builder.check.cities import check_cities
 from builder.check.exams import check_exams
 from builder.check.groups import check_groups
 from builder.check.links import check_links
 from builder.check.media import check_media
 from builder.check.probed import Probed
 from builder.check.questions import check_questions
+from builder.check.survey import check_survey
 from builder.check.wording import check_wording
 from builder.load.files import walk
 from builder.load.nearest import Nearest
@@ -36,6 +38,8 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found.extend(check_groups(school, today()))
     found.extend(check_wording(school, files))
     found.extend(check_questions(school))
+    found.extend(check_survey(school))
+    found.extend(check_cities(school))
     found.extend(check_links(school, files, nearest))
     found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
     return list(found)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from builder import wechat_limits as limits
+from builder.load.dates import DateKeys
 from builder.load.file_date import file_dates
 from builder.load.key_media import MediaKeys
 from builder.load.limits import MAX_CONTACT
 from builder.load.schema import GROUP, Keys, checked
-from builder.model.course import Course
-from builder.model.school import Settings
 from builder.model.wechat import Group
 from builder.problems import Problems
-
-_DATE = re.compile(r"^(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?$")
 
 
 def read_group(page: str, keys: Keys, media: MediaKeys, problems: Problems) -> Group | None:
@@ -51,44 +47,23 @@ def read_group(page: str, keys: Keys, media: MediaKeys, problems: Problems) -> G
 
 
 def _valid_until(keys: Keys, place: str, problems: Problems) -> date | None:
-    written = str(keys.get("valid_until"))
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        message = f"valid_until should be a date, not {written[:30]}"
-        mend = f"write year, month and day: {_guessed(written) or '2026-12-03'}"
-        problems.add(place, keys.lines["valid_until"], "key-value", message, mend)
-        return None
+    found = DateKeys(keys, place, keys.lines.get("qr", 1), problems)
+    return found.day("valid_until") if "valid_until" in keys.lines else None
 
 
-def _guessed(written: str) -> str:
-    """The date as it should be written, if it is one at all."""
-    found = _DATE.match(written)
-    try:
-        return date(*map(int, found.groups())).isoformat() if found else ""
-    except ValueError:
-        return ""
-
-
-def dated(
-    content: Path, settings: Settings, courses: Sequence[Course]
-) -> tuple[Settings, list[Course]]:
+def dated(content: Path, groups: Iterable[Group | None]) -> Callable[[Group | None], Group | None]:
     """
-    The same with `valid_until` in every group.
+    A function that gives a group, one of `groups`, its `valid_until`.
 
     A group's code lives seven days from the day on which it was made, which
     is taken to be that of its file.
     """
-    groups = [settings.group, *(course.group for course in courses)]
     unknown = {one.picture for one in groups if one and one.valid_until is None}
     dates = file_dates(content, sorted(unknown))
 
     def known(group: Group | None) -> Group | None:
         if group is None or group.valid_until or group.picture not in dates:
             return group
-        until = dates[group.picture] + timedelta(limits.GROUP_DAYS)
-        return replace(group, valid_until=until)
+        return replace(group, valid_until=dates[group.picture] + timedelta(limits.GROUP_DAYS))
 
-    return replace(settings, group=known(settings.group)), [
-        replace(course, group=known(course.group)) for course in courses
-    ]
+    return known

@@ -12,6 +12,7 @@ from builder.problems import Problems
 _KINDS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "audio": (is_recording, "a recording (mp3, m4a, wav …)"),
     "cover": (is_picture, "a picture (jpg, png, webp …)"),
+    "photo": (is_photo, "a picture (jpg, png, webp …)"),
     "qr": (is_photo, "a picture (jpg, png, webp …)"),
     "style": (is_style, "a style sheet (css)"),
 }
@@ -42,6 +43,10 @@ class MediaKeys:
     def code(self, page: str, keys: Keys) -> str | None:
         """Content path of a group's QR code."""
         return self._file(page, keys, "qr", leaves_out=False)
+
+    def photo(self, page: str, keys: Keys) -> str | None:
+        """Content path of a person's photo."""
+        return self._file(page, keys, "photo", leaves_out=False)
 
     def style(self, page: str, keys: Keys) -> str | None:
         """Content path of a style sheet."""

@@ -15,7 +15,7 @@ from builder.problems import Problems
 Role = Literal["lesson", "introduction", "quiz", "exam", "page"]
 
 # Folders with a meaning of their own; the folders of tracks stand beside them.
-RESERVED = frozenset({"cities", "companies"})
+RESERVED = frozenset({"cities", "companies", "people"})
 _SPECIAL: Mapping[str, Role] = {"index": "introduction", "quiz": "quiz", "exam": "exam"}
 _RIGHT_ENDINGS = {
     ".markdown": ".md",

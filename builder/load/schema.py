@@ -13,7 +13,7 @@ from builder.load.limits import MAX_ALIKE
 from builder.load.yaml import Value
 from builder.problems import Problems
 
-Kind = Literal["text", "number", "flag", "list", "mapping"]
+Kind = Literal["text", "number", "flag", "list", "mapping", "parts"]
 
 SCHOOL: Mapping[str, Kind] = {
     "name": "text",
@@ -60,6 +60,9 @@ EXAM: Mapping[str, Kind] = {
     "pin": "flag",
 }
 PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
+SURVEY: Mapping[str, Kind] = {"title": "text", "summary": "text", "questions": "parts"}
+SURVEY_QUESTION: Mapping[str, Kind] = {"ask": "text", "several": "flag", "choices": "parts"}
+SURVEY_CHOICE: Mapping[str, Kind] = {"say": "text", "because": "text", "weights": "mapping"}
 WECHAT: Mapping[str, Kind] = {
     "author": "text",
     "title_limit": "number",
@@ -70,6 +73,56 @@ WECHAT: Mapping[str, Kind] = {
     "signer": "text",
 }
 GROUP: Mapping[str, Kind] = {"qr": "text", "valid_until": "text", "contact": "text"}
+CITY: Mapping[str, Kind] = {
+    "title": "text",
+    "summary": "text",
+    "zone": "text",
+    "place": "text",
+    "partner": "text",
+    "contact": "text",
+    "group": "mapping",
+    "holidays": "parts",
+    "cohorts": "parts",
+    "meetings": "parts",
+    "events": "parts",
+}
+HOLIDAY: Mapping[str, Kind] = {"name": "text", "from": "text", "to": "text"}
+COHORT: Mapping[str, Kind] = {
+    "course": "text",
+    "start": "text",
+    "evenings": "list",
+    "time": "text",
+    "place": "text",
+    "instructor": "text",
+    "places_left": "text",
+}
+MEETING: Mapping[str, Kind] = {
+    "title": "text",
+    "course": "text",
+    "day": "text",
+    "time": "text",
+    "from": "text",
+    "to": "text",
+    "place": "text",
+}
+EVENT: Mapping[str, Kind] = {
+    "title": "text",
+    "date": "text",
+    "time": "text",
+    "place": "text",
+    "text": "text",
+}
+PERSON: Mapping[str, Kind] = {
+    "name": "text",
+    "role": "text",
+    "work": "text",
+    "city": "text",
+    "words": "text",
+    "photo": "text",
+    "link": "text",
+    "consent": "text",
+    "agreed": "list",
+}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
 # What Chinese authors write for a key by habit; `difflib` cannot guess it.
@@ -113,7 +166,9 @@ _WANTED = {
     "flag": ("true or false", "write true or false"),
     "list": ("a list of words", "write [one, two], or one to a line, each behind - "),
     "mapping": ("keys of its own", "write them below it, each indented by two blanks"),
+    "parts": ("a list", "write each part below it, behind - and indented alike"),
 }
+_NESTED: Mapping[str, type] = {"mapping": dict, "parts": list}
 _LIST_MARKS = re.compile(r"[,，、;；]")
 
 
@@ -123,8 +178,8 @@ class Keys:
     Checked keys of one file.
 
     Attributes:
-        values: Key to `str`, `int`, `bool`, tuple of `str` or mapping of
-            `Value`s; keys that were missing, empty or wrong are absent.
+        values: Key to `str`, `int`, `bool`, tuple of `str`, list or mapping
+            of `Value`s; keys that were missing, empty or wrong are absent.
         lines: Every key that has a value, readable or not, to its line.
     """
 
@@ -201,8 +256,8 @@ def _convert(data: Any, kind: Kind) -> Any:
         return ""
     if kind == "list":
         return _list(data)
-    if kind == "mapping":
-        return data if isinstance(data, dict) else None
+    if kind in _NESTED:
+        return data if isinstance(data, _NESTED[kind]) else None
     if not isinstance(data, str):
         return None
     if kind == "flag":

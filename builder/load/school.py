@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from builder.load.cities import read_cities
 from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
 from builder.load.groups import dated
 from builder.load.layout import Layout, Role, layout
+from builder.load.people import read_people
 from builder.load.settings import read_settings
+from builder.load.survey import PATH as SURVEY
+from builder.load.survey import read_survey
 from builder.load.texts import Reader, Text, convert_texts
 from builder.model.address import parse, suffix
 from builder.model.course import Course
@@ -54,9 +58,17 @@ def load(
     documents = convert_texts(list(texts.values()), cache, problems)
     loader = CourseLoader(content, files, texts, documents, problems)
     courses = [loader.course(folder, settings.language) for folder in files.courses]
-    settings, courses = dated(content, settings, courses)
+    cities = read_cities(content, files.files, files.courses, problems)
+    groups = [settings.group, *(one.group for one in courses), *(one.group for one in cities)]
+    known = dated(content, groups)
+    settings = replace(settings, group=known(settings.group))
+    courses = [replace(course, group=known(course.group)) for course in courses]
+    cities = tuple(replace(city, group=known(city.group)) for city in cities)
     pages = tuple(_pages(files, texts, documents))
-    school = School(root, settings, _tracks(settings, courses), pages)
+    people = read_people(content, files.files, problems)
+    survey = read_survey(content, problems) if SURVEY in files.files else None
+    tracks = _tracks(settings, courses)
+    school = School(root, settings, tracks, pages, survey=survey, cities=cities, people=people)
     return replace(school, files=_linked_files(school, files.files)), problems
 
 

@@ -51,18 +51,22 @@ def _named(school: School) -> Iterator[Use]:
             recording = is_recording(target.path)
             if target.kind == "content" and (reference.kind == "image" or recording):
                 yield Use(target.path, f"content/{path}", reference.line, recording)
-    for course in school.courses:
-        if course.cover:
-            page = f"content/{course.path}/course.yml"
-            yield Use(course.cover, page, 1, recording=False, key="cover")
-    for _, lesson in school.lessons:
-        page = f"content/{lesson.path}"
-        if lesson.audio:
-            yield Use(lesson.audio, page, 1, recording=True, key="audio")
-        if lesson.cover:
-            yield Use(lesson.cover, page, 1, recording=False, key="cover")
+    for path, key, medium in _keyed(school):
+        if medium:
+            yield Use(medium, f"content/{path}", 1, recording=key == "audio", key=key)
     for group in school.groups:
         yield Use(group.picture, group.path, group.line, recording=False, code=True)
+
+
+def _keyed(school: School) -> Iterator[tuple[str, str, str | None]]:
+    """Media that keys name: the file that holds the key, the key, the medium if there is one."""
+    for course in school.courses:
+        yield f"{course.path}/course.yml", "cover", course.cover
+    for _, lesson in school.lessons:
+        yield lesson.path, "audio", lesson.audio
+        yield lesson.path, "cover", lesson.cover
+    for person in school.people:
+        yield f"people/{person.slug}.yml", "photo", person.photo
 
 
 def line_of(school: School, use: Use) -> int:

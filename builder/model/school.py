@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from builder.model.city import City
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.person import Person
+from builder.model.survey import Survey
 from builder.model.wechat import Group, WeChat
 
 
@@ -70,6 +73,9 @@ class School:
         tracks: In the order of `settings.tracks`, then by name.
         pages: Ordinary pages.
         files: Content paths of other files that a page links to (PDF …).
+        survey: `survey.yml`, or None.
+        cities: Where it is taught, by file name.
+        people: Who teaches and helps there, as far as they agreed.
     """
 
     root: Path
@@ -77,6 +83,9 @@ class School:
     tracks: tuple[Track, ...] = ()
     pages: tuple[Page, ...] = ()
     files: tuple[str, ...] = ()
+    survey: Survey | None = None
+    cities: tuple[City, ...] = ()
+    people: tuple[Person, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -90,8 +99,9 @@ class School:
 
     @property
     def groups(self) -> Iterator[Group]:
-        """Every group: the school's, then the courses'."""
-        groups = (self.settings.group, *(course.group for course in self.courses))
+        """Every group: the school's, then those of courses and of cities."""
+        groups = [self.settings.group, *(course.group for course in self.courses)]
+        groups += [city.group for city in self.cities]
         return (group for group in groups if group)
 
     def group_of(self, course: Course) -> Group | None:

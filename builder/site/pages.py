@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from builder.i18n import translator
 from builder.model.address import lesson_url, page_url
@@ -13,36 +11,15 @@ from builder.model.bank import bank
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Settings, Track
+from builder.model.survey import Survey
+from builder.site.cities import city_pages, coming, plan_page
+from builder.site.page import SitePage
+from builder.site.people import by_name, people_page
 from builder.site.score_sheet import has_score_sheet
+from builder.site.survey_view import survey_view
 
 QUIZ, EXAM = "quiz", "exam"  # the last parts of their addresses
-
-
-@dataclass(frozen=True)
-class SitePage:
-    """
-    One page.
-
-    Attributes:
-        url: Relative to the site's root, not percent-encoded: `""` is the
-            front page, `business/accounting/01-why/` a lesson.
-        template: File name in the theme.
-        title: Of the page, without the school's name.
-        language: BCP 47 tag.
-        path: Path relative to `content/` that links in the text count from.
-        summary: For the description, or "".
-        body: Its text.
-        context: What its template shows besides.
-    """
-
-    url: str
-    template: str
-    title: str
-    language: str
-    path: str = ""
-    summary: str = ""
-    body: Document = field(default_factory=Document)
-    context: Mapping[str, Any] = field(default_factory=dict)
+SURVEY = "survey"
 
 
 def listed(course: Course) -> list[Lesson]:
@@ -91,9 +68,15 @@ def pages(school: School) -> Iterator[SitePage]:
         for lesson in course.lessons:
             yield _lesson(course, lesson)
             yield from _redirects(course, lesson)
+        if course.weeks and course.lessons:
+            yield plan_page(school, course)
         yield from practice_and_end(course)
         if ending := endings.get(f"{course.path}/presentation.md"):
             yield _presentation(course, ending)
+    if school.survey:
+        yield _survey(school, school.survey)
+    yield from city_pages(school)
+    yield from people_page(school)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -124,6 +107,10 @@ def _front(school: School, page: Page | None) -> SitePage:
         body=page.body if page else Document(),
         context={
             "tracks": [track for track in school.tracks if track.courses],
+            "survey": school.survey,
+            "cities": school.cities,
+            "people": bool(school.people),
+            "coming": coming(school),
             "others": [_ordinary(school, one) for one in school.pages if _is_at_the_top(one)],
         },
     )
@@ -157,6 +144,7 @@ def _course(school: School, course: Course) -> SitePage:
             "weeks": weeks,
             "lessons": lessons,
             "practice": bool(bank(course)),
+            "people": by_name(school),
             "presented": any(one.path == f"{course.path}/presentation.md" for one in school.pages),
             "track": next(one for one in school.tracks if one.slug == course.track),
         },
@@ -238,6 +226,20 @@ def _presentation(course: Course, page: Page) -> SitePage:
         summary=page.summary,
         body=page.body,
         context={"course": course, "scored": has_score_sheet(page.body.html)},
+    )
+
+
+def _survey(school: School, survey: Survey) -> SitePage:
+    """The survey; without its script the courses by interest."""
+    courses = [course for course in school.courses if course.lessons]
+    return SitePage(
+        f"{SURVEY}/",
+        "survey.html",
+        survey.title or translator(school.settings.language)("选课问卷"),
+        school.settings.language,
+        path="survey.yml",
+        summary=survey.summary,
+        context={"courses": courses, "questions": survey_view(survey, courses)},
     )
 
 

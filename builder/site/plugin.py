@@ -19,7 +19,9 @@ from mkdocs.structure.toc import TableOfContents
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.prepared import Prepared, cache_folder, prepare
-from builder.site.pages import SitePage, pages
+from builder.site.calendars import calendars
+from builder.site.page import SitePage
+from builder.site.pages import pages
 from builder.site.render import Site
 from builder.site.resolver import MEDIA_FOLDER
 from builder.site.squares import Squares
@@ -111,6 +113,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         for script in self.site.scripts.values():
             name = f"{MEDIA_FOLDER}/{script.name}"
             chosen.append(File.generated(config, name, content=script.text))
+        for name, data in calendars(self.school):
+            chosen.append(File.generated(config, name, content=data))
         for path in self.school.files:
             found = files.get_file_from_path(path)
             if found is not None:

@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from builder.exam.key import ExamKey
-from builder.i18n import language_name, translator
+from builder.i18n import language_name, spoken_day, spoken_weekdays, translator, zone_name
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
 from builder.model.address import absolute, lesson_url, parse, relative
@@ -22,10 +22,13 @@ from builder.model.cost import duration, kilobytes, minutes, weight
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
+from builder.model.person import Person
 from builder.model.school import School
 from builder.model.share import share_summary, share_title
+from builder.site.cities import city_url
 from builder.site.groups import Groups, GroupView
-from builder.site.pages import SitePage, is_shared, listed, pages, practice_and_end, urls, whole
+from builder.site.page import SitePage
+from builder.site.pages import is_shared, listed, pages, practice_and_end, urls, whole
 from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver
 from builder.site.score_sheet import with_score_sheets
@@ -84,6 +87,7 @@ class Site:
             undefined=jinja2.StrictUndefined,
         )
         self.environment.filters |= {"kilobytes": kilobytes, "duration": duration}
+        self.environment.globals["city_url"] = city_url
 
     def render(self, page: SitePage) -> str:
         """The finished HTML of a page."""
@@ -120,10 +124,14 @@ class Site:
             "listed": listed,
             "minutes": minutes,
             "weight": self.weight,
+            "day": lambda day: spoken_day(day, page.language),
+            "weekdays": lambda days: spoken_weekdays(days, page.language),
+            "zone": lambda city: zone_name(city.zone, page.language),
             "group": self._group(page),
             "page": page,
             "settings": self._school.settings,
             "body": Markup(self.body(page)),  # noqa: S704 - sanitised by builder.markup
+            "photo": lambda person: self._photo(page, person),
             **self._shared(page),
             "cover": self._cover(page),
             **page.context,
@@ -231,10 +239,12 @@ class Site:
         return f"{self._school.settings.base_url or '/'}{relative(url, '').removeprefix('./')}"
 
     def _group(self, page: SitePage) -> GroupView | None:
-        course = page.context.get("course")
-        if page.template not in {"lesson.html", "course.html"} or course is None:
+        if page.template in {"lesson.html", "course.html"}:
+            group = self._school.group_of(page.context["course"])
+        elif page.template == "city.html":
+            group = page.context["city"].group
+        else:
             return None
-        group = self._school.group_of(course)
         return self._groups.view(group, MEDIA_FOLDER, page.url, page.language)
 
     def _shared(self, page: SitePage) -> dict[str, str]:
@@ -250,6 +260,12 @@ class Site:
             if square
             else "",
         }
+
+    def _photo(self, page: SitePage, person: Person) -> Markup | str:
+        if not person.photo:
+            return ""
+        picture = self._resolver(page).picture(f"/{person.photo}", person.name, "")
+        return Markup(picture)  # noqa: S704 - our own
 
     def _cover(self, page: SitePage) -> Markup | str:
         lesson, course = page.context.get("lesson"), page.context.get("course")

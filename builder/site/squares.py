@@ -15,7 +15,7 @@ from builder.drawn.svg import svg_png
 from builder.media.encoded import Encoded, EncodedFile
 from builder.media.store import Failure, Store
 from builder.model.media import Media, PictureVariant
-from builder.site.pages import SitePage
+from builder.site.page import SitePage
 
 _SIDE, _FILE, _MIME = 400, "square.jpg", "image/jpeg"
 _READ = frozenset({"image/jpeg", "image/png", "image/gif"})  # what can be drawn from as it is

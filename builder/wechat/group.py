@@ -24,7 +24,7 @@ def group_html(course: Course, settings: Settings, flow: Flow, today: date, lang
     if group is None:
         return ""
     _ = flow.translate
-    image = None if has_expired(group, today) else flow.files.code(group.picture)
+    image = None if group.is_over(today) else flow.files.code(group.picture)
     if image:
         until = group.valid_until
         last = _("%s前有效。") % day_name(until, language, year=True) if until else ""
@@ -34,8 +34,3 @@ def group_html(course: Course, settings: Settings, flow: Flow, today: date, lang
     else:
         inner = element("p", written(_("进群请联系 %s") % group.contact)) if group.contact else ""
     return element("h2", written(_("学习群"))) + inner if inner else ""
-
-
-def has_expired(group: Group, today: date) -> bool:
-    """Whether a group's code can no longer be scanned."""
-    return group.valid_until is not None and group.valid_until < today

@@ -33,7 +33,7 @@ def checked(school: SchoolTest) -> list[Problem]:
         ("2026-12-01", ("advice", "group-expires", "in 2 days")),
         ("2026-12-02", ("advice", "group-expires", "tomorrow")),
         ("2026-12-03", ("advice", "group-expires", "today")),
-        ("2026-12-04", ("error", "group-expired", "2026-12-03")),
+        ("2026-12-04", ("advice", "group-expired", "2026-12-03")),
     ],
 )
 def test_the_check_knows_the_day(

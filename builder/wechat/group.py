@@ -7,7 +7,6 @@ from datetime import date
 from builder.i18n import day_name
 from builder.model.course import Course
 from builder.model.school import Settings
-from builder.model.wechat import Group
 from builder.wechat.flow import Flow
 from builder.wechat.nodes import element, written
 from builder.wechat.pictures import code_to_scan

@@ -8,15 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
+from PIL import __version__ as pillow_version
 
 from builder import drawn
+from builder import wechat_limits as limits
 from builder.drawn.square import share_square
 from builder.media.encoded import Encoded, EncodedFile
 from builder.media.store import Failure, Store
 from builder.model.media import Media, Picture, PictureVariant
 from builder.site.pages import SitePage
 
-_SIDE, _FILE, _MIME = 400, "square.jpg", "image/jpeg"
+_SIDE, _FILE, _MIME = limits.SHARE_PICTURE, "square.jpg", "image/jpeg"
 _READ = frozenset({"image/jpeg", "image/png", "image/gif"})  # what can be drawn from as it is
 _SHOWN = frozenset({"image/webp", "image/avif"})  # what must be decoded first
 
@@ -33,6 +35,7 @@ class Squares:
     def __init__(self, media: Media, folder: Path) -> None:
         self._media = media
         self._store = Store(folder)
+        self._store.sweep()
         self._found: dict[str, PictureVariant] = {}
 
     def of(self, page: SitePage) -> PictureVariant:
@@ -72,7 +75,7 @@ class Squares:
         whole = hashlib.sha256()
         for file in sorted(folder.glob("*.py")):
             whole.update(file.read_bytes())
-        return f"square {whole.hexdigest()}"
+        return f"square {whole.hexdigest()} pillow={pillow_version}"
 
     def _kept(self, key: str, title: str, raster: PictureVariant | None) -> PictureVariant:
         kept = self._store.get(key)

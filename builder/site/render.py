@@ -223,8 +223,7 @@ class Site:
     def _resolved(self, page: SitePage, html: str) -> str:
         label = translator(page.language)("表格")
         resolved = resolve(html, self._resolver(page))
-        resolved = _LATEX.sub(r"\1", resolved)
-        resolved = _SCROLLS.sub(r"<\1 tabindex=0\2", resolved)
+        resolved = _LATEX.sub(r"\1", _SCROLLS.sub(r"<\1 tabindex=0\2", resolved))
         return _TABLE.sub(
             lambda found: (
                 f'<div class=t tabindex=0 role=group aria-label="{label}">{found[0]}</div>'

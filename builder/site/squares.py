@@ -8,8 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
+from PIL import __version__ as pillow_version
 
 from builder import drawn
+from builder import wechat_limits as limits
 from builder.drawn.square import share_square
 from builder.drawn.svg import svg_png
 from builder.media.encoded import Encoded, EncodedFile
@@ -17,7 +19,7 @@ from builder.media.store import Failure, Store
 from builder.model.media import Media, PictureVariant
 from builder.site.page import SitePage
 
-_SIDE, _FILE, _MIME = 400, "square.jpg", "image/jpeg"
+_SIDE, _FILE, _MIME = limits.SHARE_PICTURE, "square.jpg", "image/jpeg"
 _READ = frozenset({"image/jpeg", "image/png", "image/gif"})  # what can be drawn from as it is
 _WIDE = 2 * _SIDE  # px of a drawing before it is made smaller
 
@@ -34,6 +36,7 @@ class Squares:
     def __init__(self, media: Media, folder: Path) -> None:
         self._media = media
         self._store = Store(folder)
+        self._store.sweep()
         self._found: dict[str, PictureVariant] = {}
 
     def of(self, page: SitePage) -> PictureVariant:
@@ -73,7 +76,7 @@ class Squares:
         whole = hashlib.sha256()
         for file in sorted(folder.glob("*.py")):
             whole.update(file.read_bytes())
-        return f"square {whole.hexdigest()}"
+        return f"square {whole.hexdigest()} pillow={pillow_version}"
 
     def _kept(self, key: str, title: str, raster: PictureVariant | None) -> PictureVariant:
         kept = self._store.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,20 @@ def test_a_lesson_weighs_the_same_in_a_large_school() -> None:
         return Site(school, Media(), theme_folder(), {}).render(first)
 
     assert shown(10) == shown(1_000)
+
+
+def test_a_formula_costs_no_second_text_and_only_a_wide_one_is_reached_by_keyboard() -> None:
+    wide = '<math display="block" alttext="a > b"><mi>a</mi></math>'
+    html = f'<p><math alttext="b"><mi>b</mi></math></p>{wide}<p>alttext="c"</p>'
+    course = Course("business/a", "business", "a", "记账")
+    body = Document(html=html)
+    shown = Lesson("business/a/01-x.md", 1, "01-x", "zh-CN", "课", body=body)
+    school = School(
+        Path(), tracks=(Track("business", "创业", (replace(course, lessons=(shown,)),)),)
+    )
+    page = next(one for one in pages(school) if one.template == "lesson.html")
+
+    assert Site(school, Media(), theme_folder(), {}).body(page) == (
+        "<p><math><mi>b</mi></math></p>"
+        '<math tabindex=0 display="block"><mi>a</mi></math><p>alttext="c"</p>'
+    )

@@ -163,3 +163,40 @@ def test_break_glass(weed: Server, good: Bucket, person: Person, tmp_path: Path)
 
     assert done.code == 0, done.output
     assert good.pages() == html(two)
+
+
+def test_a_frozen_publisher_that_overwrites_the_state(
+    weed: Server, good: Bucket, person: Person, tmp_path: Path
+) -> None:
+    proxy = Proxy(weed.url)
+    anna, ben = person(weed, "anna", proxy.url), person(weed, "ben")
+    target = named(good, anna, ben)
+    assert ben.publish(target, make_site(tmp_path / "zero", "zero")).code == 0
+    process = anna.start("publish", target, "--from", str(make_site(tmp_path / "one", "one")))
+    two = make_site(tmp_path / "two", "two")
+
+    def freeze(request: Request) -> Act:
+        if not request.path.endswith("/_ren/current.json") or not request.is_write:
+            return ""
+        os.kill(process.pid, signal.SIGSTOP)
+        return "hold"
+
+    proxy.fault = freeze
+    wait_for(lambda: any(request.path.endswith("/_ren/current.json") and request.is_write
+                         for request in proxy.requests))  # fmt: skip
+    time.sleep(LEASE + 1.5)
+    assert ben.publish(target, two).code == 0
+    after = good.get("_ren/current.json")
+    proxy.held = False
+    wait_for(lambda: good.get("_ren/current.json") != after)
+    proxy.fault = lambda _: ""
+    os.kill(process.pid, signal.SIGCONT)
+    woken = finish(process)
+    proxy.close()
+
+    assert woken.code == 1
+    assert good.pages() == html(two)
+    record = ben.run("releases", target, "--json").record
+    assert record["releases"][0]["who"] == "ben"
+    assert record["current"] == record["releases"][0]["id"]
+    assert ben.publish(target, two, "--json").record["did"] == "unchanged"

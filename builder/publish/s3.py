@@ -117,7 +117,7 @@ class BucketStore:
     async def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
         """List objects, a thousand at a time."""
         try:
-            stream = obstore.list(self._client(1), prefix or None, chunk_size=_PAGE)
+            stream = obstore.list(self._client(0), prefix or None, chunk_size=_PAGE)
             while chunk := await self._aside(lambda: next(stream, [])):
                 self.requests += 1
                 yield [_entry(one) for one in chunk]

@@ -27,10 +27,10 @@ def proxy(server: Server) -> Iterator[Proxy]:
     made.close()
 
 
-def named(bucket: Bucket, *people: Publisher) -> str:
+def named(bucket: Bucket, *people: Publisher, lease: int = LEASE) -> str:
     """Give everybody a publish.yml with a short lease; returns the target's name."""
     for one in people:
-        one.settings(f"here:\n  url: {bucket.address}\n  lease: {LEASE}\n")
+        one.settings(f"here:\n  url: {bucket.address}\n  lease: {lease}\n")
     return "here"
 
 
@@ -49,7 +49,7 @@ def test_who_comes_second_hears_who_is_first(
     server: Server, bucket: Bucket, proxy: Proxy, person: Person, tmp_path: Path
 ) -> None:
     anna, ben = person(server, "anna", proxy.url), person(server, "ben")
-    target = named(bucket, anna, ben)
+    target = named(bucket, anna, ben, lease=600)
     one, two = make_site(tmp_path / "one", "one"), make_site(tmp_path / "two", "two")
     proxy.fault = lambda request: "hold" if "/m/" in request.path else ""
 
@@ -100,9 +100,11 @@ def test_a_dead_publisher_blocks_others_only_for_its_lease(
     finish(process)
     two = make_site(tmp_path / "two", "two")
 
+    named(bucket, ben, lease=600)
     early = ben.publish(target, two)
     assert early.code == 1
     assert "anna is publishing here now" in early.output
+    named(bucket, ben)
     time.sleep(LEASE + 1.5)  # the store's clock counts whole seconds
     late = ben.publish(target, two)
 

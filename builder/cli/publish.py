@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from builder.cli.publish_said import say_preview, say_report, say_status
 from builder.cli.publish_target import folder_option, opened, said_in_words, target_of
-from builder.publish.before import judge
 from builder.publish.errors import PublishError
 from builder.publish.redact import Redactor
 from builder.publish.release import Release, release
@@ -53,7 +53,8 @@ def publish(
                 say_status(state, redact, as_json=as_json)
                 sys.exit(0 if state.is_good else 1)
             place = folder or root / "build" / "site"
-            whole, build = _checked(place, root, target, allow, redact), Build(place)
+            whole = _read(place, root, target)
+            build = Build(place, partial(_check, place, root, allow, redact))
             if dry_run:
                 found = outlet.preview(whole, build, replace)
                 say_preview(found, target, redact, as_json=as_json)
@@ -64,17 +65,21 @@ def publish(
         sys.exit(0 if not report.faults and (drift is None or drift.is_good) else 1)
 
 
-def _checked(
-    place: Path, root: Path, target: Target, allow: tuple[str, ...], redact: Redactor
-) -> Release:
-    """Phase "check": read the build, and let the gate before sending judge it."""
+def _read(place: Path, root: Path, target: Target) -> Release:
+    """Read the build, which must be a site and not another edition of it."""
     if place.resolve().name == "desk":
         message = "build/desk is the classroom's edition, with answers"
         raise PublishError(message, "publish build/site")
     files = scan(place, ttl=target.page_ttl, compress=target.gzip and target.kind == "s3")
+    return release(files, made(root, publisher(os.environ)))
+
+
+def _check(place: Path, root: Path, allow: tuple[str, ...], redact: Redactor) -> None:
+    """Phase "check": the gate before sending judges the build."""
+    from builder.publish.before import judge  # noqa: PLC0415 (not needed when nothing changed)
+
     problems = judge(place, root=root, allow=allow)
     for problem in problems:
         click.echo(redact(str(problem)), err=True)
     if any(problem.severity == "error" for problem in problems):
         raise PublishError("nothing was sent", "mend what is named above")
-    return release(files, made(root, publisher(os.environ)))

@@ -15,7 +15,7 @@ import click
 from builder.problems import Problems
 from builder.publish import cdn
 from builder.publish.errors import PublishError
-from builder.publish.mark import Marks
+from builder.publish.mark import Marks, marks_folder
 from builder.publish.opened import open_target
 from builder.publish.outlet import Outlet
 from builder.publish.redact import Redactor
@@ -82,7 +82,7 @@ def opened(
     session = Session(
         target=target,
         who=publisher(env),
-        marks=Marks(root / "build" / ".publish"),
+        marks=Marks(marks_folder(root)),
         say=say,
         refresher=cdn.refresher(target.cdn, env) if target.cdn else None,
         take_over=take_over,

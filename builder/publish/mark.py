@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +14,24 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 _ABANDONED = 7 * 86_400  # seconds
+
+
+def marks_folder(root: Path) -> Path:
+    """
+    Where this user's marks lie: one place for all schools on this computer.
+
+    In the temporary folder, which a container or another computer does not
+    share, so that a mark never speaks of a process that cannot be seen.
+    """
+    if not hasattr(os, "getuid"):  # Windows: the temporary folder is the user's own
+        return Path(tempfile.gettempdir()) / "renlearn"
+    folder = Path(tempfile.gettempdir()) / f"renlearn-{os.getuid()}"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        facts = folder.lstat()
+        if stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid():
+            return folder
+    return root / "build" / ".publish"
 
 
 class Marks:

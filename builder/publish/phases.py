@@ -60,6 +60,7 @@ async def publish(
     now, drifted = await read_current(session)
     if is_settled(now, release.id, drifted=drifted):
         return Report(release.id, "unchanged", requests=session.store.requests)
+    build.check()
     return await owned(session, now, Work(session, release, build, "publish", replaced))
 
 

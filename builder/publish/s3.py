@@ -38,7 +38,7 @@ _WIDTH = 32  # calls at once; more gains nothing on one line and angers small se
 _ASIDE = 4  # threads beside them, for signs of life
 _PAGE = 1000  # objects in one answer of a listing
 _LARGE = 1 << 20  # bytes; a larger body gets the longer time
-_PATIENCE = (30, 120, 600)  # seconds for one call, at the first, second, third try
+_PATIENCE = (30, 60, 600)  # seconds for one call, at the first, second, third try
 _PART = 8 << 20  # bytes of a part of a large file
 _TRIES = 3
 _DELETES = 500  # keys at once; the API takes 1,000
@@ -117,7 +117,7 @@ class BucketStore:
     async def entries(self, prefix: str = "") -> AsyncIterator[list[Entry]]:
         """List objects, a thousand at a time."""
         try:
-            stream = obstore.list(self._client(1), prefix or None, chunk_size=_PAGE)
+            stream = obstore.list(self._client(0), prefix or None, chunk_size=_PAGE)
             while chunk := await self._aside(lambda: next(stream, [])):
                 self.requests += 1
                 yield [_entry(one) for one in chunk]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,10 +65,14 @@ class Build:
 
     Args:
         folder: The build.
+        check: Raises `PublishError` when the build should not be sent; asked
+            only when there is something to send, since a build that was
+            published has passed it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, check: Callable[[], None] = lambda: None) -> None:
         self.folder = folder
+        self.check = check
 
     def complete(self, files: Mapping[str, File], known: Mapping[str, File]) -> dict[str, File]:
         """

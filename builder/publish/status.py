@@ -101,6 +101,7 @@ async def preview(
     now, drifted = await read_current(session)
     if is_settled(now, release.id, drifted=drifted):
         return Preview(Plan(), ())
+    build.check()
     session.store.md5_etags = now.md5_etags
     listed = await listing(session.store)
     ours = await known(session.store, now, listed)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 
 Item = TypeVar("Item")
-IN_HAND = 12 << 20  # bytes of bodies under way at once
+IN_HAND = 4 << 20  # bytes of bodies under way at once: half a minute's at 1 Mbit/s
 
 
 class Budget:

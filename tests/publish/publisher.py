@@ -40,6 +40,9 @@ class Publisher:
         self.env |= {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", "HOME": str(root)}
         if name:
             self.env["RENLEARN_PUBLISHER"] = name
+        # A computer of their own has a temporary folder of its own.
+        (root / "tmp").mkdir(exist_ok=True)
+        self.env["TMPDIR"] = str(root / "tmp")
 
     def settings(self, text: str) -> None:
         (self.root / "publish.yml").write_text(text, encoding="utf-8")

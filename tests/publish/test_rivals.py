@@ -27,10 +27,10 @@ def proxy(server: Server) -> Iterator[Proxy]:
     made.close()
 
 
-def named(bucket: Bucket, *people: Publisher) -> str:
+def named(bucket: Bucket, *people: Publisher, lease: int = LEASE) -> str:
     """Give everybody a publish.yml with a short lease; returns the target's name."""
     for one in people:
-        one.settings(f"here:\n  url: {bucket.address}\n  lease: {LEASE}\n")
+        one.settings(f"here:\n  url: {bucket.address}\n  lease: {lease}\n")
     return "here"
 
 
@@ -49,7 +49,7 @@ def test_who_comes_second_hears_who_is_first(
     server: Server, bucket: Bucket, proxy: Proxy, person: Person, tmp_path: Path
 ) -> None:
     anna, ben = person(server, "anna", proxy.url), person(server, "ben")
-    target = named(bucket, anna, ben)
+    target = named(bucket, anna, ben, lease=600)
     one, two = make_site(tmp_path / "one", "one"), make_site(tmp_path / "two", "two")
     proxy.fault = lambda request: "hold" if "/m/" in request.path else ""
 
@@ -100,9 +100,11 @@ def test_a_dead_publisher_blocks_others_only_for_its_lease(
     finish(process)
     two = make_site(tmp_path / "two", "two")
 
+    named(bucket, ben, lease=600)
     early = ben.publish(target, two)
     assert early.code == 1
     assert "anna is publishing here now" in early.output
+    named(bucket, ben)
     time.sleep(LEASE + 1.5)  # the store's clock counts whole seconds
     late = ben.publish(target, two)
 
@@ -163,3 +165,40 @@ def test_break_glass(weed: Server, good: Bucket, person: Person, tmp_path: Path)
 
     assert done.code == 0, done.output
     assert good.pages() == html(two)
+
+
+def test_a_frozen_publisher_that_overwrites_the_state(
+    weed: Server, good: Bucket, person: Person, tmp_path: Path
+) -> None:
+    proxy = Proxy(weed.url)
+    anna, ben = person(weed, "anna", proxy.url), person(weed, "ben")
+    target = named(good, anna, ben)
+    assert ben.publish(target, make_site(tmp_path / "zero", "zero")).code == 0
+    process = anna.start("publish", target, "--from", str(make_site(tmp_path / "one", "one")))
+    two = make_site(tmp_path / "two", "two")
+
+    def freeze(request: Request) -> Act:
+        if not request.path.endswith("/_ren/current.json") or not request.is_write:
+            return ""
+        os.kill(process.pid, signal.SIGSTOP)
+        return "hold"
+
+    proxy.fault = freeze
+    wait_for(lambda: any(request.path.endswith("/_ren/current.json") and request.is_write
+                         for request in proxy.requests))  # fmt: skip
+    time.sleep(LEASE + 1.5)
+    assert ben.publish(target, two).code == 0
+    after = good.get("_ren/current.json")
+    proxy.held = False
+    wait_for(lambda: good.get("_ren/current.json") != after)
+    proxy.fault = lambda _: ""
+    os.kill(process.pid, signal.SIGCONT)
+    woken = finish(process)
+    proxy.close()
+
+    assert woken.code == 1
+    assert good.pages() == html(two)
+    record = ben.run("releases", target, "--json").record
+    assert record["releases"][0]["who"] == "ben"
+    assert record["current"] == record["releases"][0]["id"]
+    assert ben.publish(target, two, "--json").record["did"] == "unchanged"

@@ -38,9 +38,11 @@ def www(tmp_path: Path) -> Path:
     return tmp_path / "www"
 
 
-def person(sshd: Sshd, tmp_path: Path, www: Path, name: str = "anna") -> Publisher:
+def person(
+    sshd: Sshd, tmp_path: Path, www: Path, name: str = "anna", lease: int = LEASE
+) -> Publisher:
     made = Publisher(tmp_path / name, sshd.env(), name)
-    made.settings(f"here:\n  url: {sshd.address(www)}\n  lease: {LEASE}\n")
+    made.settings(f"here:\n  url: {sshd.address(www)}\n  lease: {lease}\n")
     return made
 
 
@@ -134,9 +136,11 @@ def test_second_dead_and_frozen_publishers(sshd: Sshd, tmp_path: Path, www: Path
         time.sleep(0.005)
     process.send_signal(signal.SIGSTOP)
 
-    refused = ben.publish("here", two)
+    patient = person(sshd, tmp_path, www, "ben", lease=600)
+    refused = patient.publish("here", two)
     assert refused.code == 1
     assert "anna is publishing here now" in refused.output
+    ben = person(sshd, tmp_path, www, "ben")
     time.sleep(LEASE + 1.5)
     taken = ben.publish("here", two)
     assert taken.code == 0, taken.output

@@ -44,6 +44,7 @@ class ServerOutlet:
         now, drifted, _ = self._read(make=True)
         if is_settled(now, release.id, drifted=drifted):
             return Report(release.id, "unchanged", requests=self._remote.calls)
+        build.check()
         return self._work(release, build)
 
     def rollback(self, wanted: str) -> Report:
@@ -84,6 +85,7 @@ class ServerOutlet:
     def preview(self, release: Release, build: Build, replaced: Collection[str]) -> Preview:  # noqa: ARG002
         """Say what a publish would do."""
         now = self.current()
+        build.check()
         old = read_kept(self._remote).release(now.id).files if now.id else {}
         todo = Plan(new={key for key in release.files if key not in old})
         for key, file in release.files.items():

@@ -203,6 +203,14 @@ def test_authors_of_documents_are_advice() -> None:
         ]
 
 
+def test_a_drawing_cut_short_or_of_another_prefix_is_seen_through() -> None:
+    space = 'xmlns:s="http://www.w3.org/2000/svg"'
+
+    assert traces(svg("<path/>")[:-4]) == (BROKEN,)
+    assert words(f"<s:svg {space}><s:metadata>Li</s:metadata></s:svg>".encode()) == "metadata"
+    assert traces(f"<s:svg {space}/>".encode()) == ()
+
+
 @pytest.mark.parametrize("kind", PICTURES)
 def test_a_picture_cut_short_is_not_taken_for_a_clean_one(kind: str) -> None:
     whole = saved(photo(64, 48), kind, **PICTURES[kind])

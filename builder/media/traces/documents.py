@@ -9,20 +9,21 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from builder.media.traces.trace import BrokenError, Trace
 
-_SVG = "http://www.w3.org/2000/svg"
 _NEUTRAL = frozenset(
-    [_SVG, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace", ""]
+    [
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+        "http://www.w3.org/XML/1998/namespace",
+    ]
 )
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 _EMBEDDED = re.compile(rb"data:image/[\w+.-]+;base64,([A-Za-z0-9+/=\s]+)")
-_SPACE = re.compile(r"\{([^}]*)\}")
+_METADATA = re.compile(rb"<(?:[\w.-]+:)?metadata\b")
+_SPACE = re.compile(rb"\bxmlns(?::[\w.-]+)?\s*=\s*[\"']([^\"']*)")
+_END = re.compile(rb"(?:</(?:[\w.-]+:)?svg\s*|/)>\s*$")
 _PDF_AUTHOR = re.compile(
     rb"/Author\s*(?:\((?:[^()\\]|\\.)+\)|<(?!FEFF>|>)[0-9A-Fa-f\s]+>)|<dc:creator>"
 )
@@ -42,18 +43,14 @@ def svg(data: bytes, look: Callable[[bytes], tuple[Trace, ...]]) -> Iterator[Tra
     """
     if any(one.strip() for one in _COMMENT.findall(data)):
         yield Trace("a comment")
-    try:
-        root = fromstring(data)
-    except (DefusedXmlException, ParseError, ValueError, LookupError) as fault:
-        raise BrokenError from fault
-    elements = list(root.iter())
-    if any(one.tag == f"{{{_SVG}}}metadata" for one in elements):
+    if _METADATA.search(data):
         yield Trace("metadata")
-    names = {name for one in elements for name in (str(one.tag), *one.attrib)}
-    spaces = {space[1] for name in names if (space := _SPACE.match(name))} - _NEUTRAL
+    spaces = {space.decode("utf-8", "replace") for space in _SPACE.findall(data)} - _NEUTRAL
     if spaces:
         yield Trace(f"what a drawing program added ({min(spaces)})")
     yield from embedded(data, look)
+    if not _END.search(data[-100:]):
+        raise BrokenError
 
 
 def embedded(data: bytes, look: Callable[[bytes], tuple[Trace, ...]]) -> Iterator[Trace]:

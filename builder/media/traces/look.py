@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,6 +23,7 @@ _MARKS = {
     b"Photoshop 3.0\0": "a Photoshop block (IPTC)",
 }
 _FAULTS = (BrokenError, IndexError, ValueError, struct.error, RecursionError)
+_SVG = re.compile(rb"<(?:[\w.-]+:)?svg\b")
 _NOT_BY_MARKS = frozenset({pdf, office})
 
 
@@ -81,4 +83,4 @@ def _reader(data: bytes) -> Callable[[bytes], Iterator[Trace]] | None:
         return boxes
     if data[:1] == b"\xff" and data[1:2] >= b"\xe0":  # the first frame, without a tag before it
         return mp3
-    return partial(svg, look=traces) if b"<svg" in data[:2_000] else None
+    return partial(svg, look=traces) if _SVG.search(data[:2_000]) else None

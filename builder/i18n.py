@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, get_day_names, get_timezone, get_timezone_name
 from babel.messages.pofile import read_po
 
 from builder.theme_folder import theme_folder
+
+StaffLanguage = Literal["en", "zh"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """
+    A sentence for staff in both languages that they read.
+
+    Workers' texts are Chinese in the source and translated by catalogues;
+    what a command tells staff stands beside its translation, so that whoever
+    changes one sees the other.
+    """
+
+    en: str
+    zh: str
+
+    def in_language(self, language: StaffLanguage) -> str:
+        """The sentence in one language."""
+        return self.zh if language == "zh" else self.en
+
+    def filled(self, **values: object) -> Said:
+        """The sentence with its `{names}` filled in; a value may itself be a `Said`."""
+        return Said(
+            self.en.format(**{name: _one(value, "en") for name, value in values.items()}),
+            self.zh.format(**{name: _one(value, "zh") for name, value in values.items()}),
+        )
 
 
 @cache
@@ -72,3 +101,7 @@ def _catalogue(name: str) -> dict[str, str]:
     with file.open("rb") as source:
         messages = read_po(source)
     return {str(one.id): str(one.string) for one in messages if one.id and one.string}
+
+
+def _one(value: object, language: StaffLanguage) -> object:
+    return value.in_language(language) if isinstance(value, Said) else value

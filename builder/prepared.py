@@ -49,6 +49,7 @@ def prepare(
     root: Path,
     *,
     drafts: bool = False,
+    articles: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Prepared:
@@ -58,6 +59,7 @@ def prepare(
     Args:
         root: The school's folder.
         drafts: Keep lessons marked `draft: true`.
+        articles: Encode the pictures for WeChat articles, too.
         workers: Processes for encoding; as many as processors when None.
         progress: Called with (done, all) as media are encoded.
     """
@@ -65,6 +67,6 @@ def prepare(
     school, problems = load(root, cache=cache)
     problems.extend(check(school, cache=cache))
     school = school.without(problems.left_out, drafts=drafts)
-    media, faults = run_media(school, cache, workers=workers, progress=progress)
+    media, faults = run_media(school, cache, articles=articles, workers=workers, progress=progress)
     problems.extend(faults)
     return Prepared(school.without(problems.left_out, drafts=drafts), media, problems)

@@ -46,14 +46,37 @@ def staging(out: Path) -> Iterator[Path]:
         raise BuildRunningError from None
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it; one that is replaced keeps its mode."""
+def write_whole(file: Path, data: bytes, *, durable: bool = False) -> None:
+    """
+    Write a file so that nobody ever sees half of it; one that is replaced keeps its mode.
+
+    Args:
+        file: Where to; its folder is made.
+        data: What it shall hold.
+        durable: Return only when a loss of power could not undo it.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     half = file.with_name(f".{file.name}.part")
-    half.write_bytes(data)
+    with half.open("wb") as out:
+        out.write(data)
+        if durable:
+            out.flush()
+            os.fsync(out.fileno())
     if file.exists():
         shutil.copymode(file, half)
     half.replace(file)
+    if durable:
+        _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last; Windows opens no folders and needs none of this."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def put_in_place(folder: Path, out: Path) -> None:

@@ -17,6 +17,7 @@ TIMEOUT = 30.0  # seconds
 UPLOAD_TIMEOUT = 60.0  # seconds
 TOKEN_LIFE = 7_200  # seconds at most (§2.1) [doc]
 TOKEN_OVERLAP = 300  # seconds in which the old and the new token both work (§2.1) [doc]
+STRUCTURE_HOST = "https://mp.weixin.qq.com"  # of the public structure check (§7.6) [doc]
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds between tries (§6.6)
 TOO_FAST_WAIT = 60.0  # seconds after 45011 (§5)
 DAILY_QUOTAS = {  # calls a day of a new account (§2.2) [doc]
@@ -36,6 +37,7 @@ BODY_PICTURE_TYPES = ("image/jpeg", "image/png")  # uploadimg [doc]
 MATERIAL_BYTES = 10 * MB  # add_material type=image [doc]
 MATERIAL_TYPES = ("image/jpeg", "image/png", "image/gif", "image/bmp")  # [doc]
 MATERIAL_PAGE = 20  # items of one batchget_material
+MATERIALS = 100_000  # pictures of one account's library [doc]
 PICTURE_WIDTH = 1_080  # px: the usual full-width source [doc sample]
 SHOWN_WIDTH = 677  # px: the article column on a desktop [doc]
 JPEG_QUALITY = 84  # WeChat compresses once more for the phone
@@ -64,7 +66,30 @@ TABLE_COLUMNS = 4  # more become a block per row (§7.4)
 CHAIN = 10  # nested elements of the same tag and style (§7.4) [doc]
 SVG_REVEALS = 8  # questions that may open by a tap in one article (§8)
 SVG_LINES = 5  # lines of an answer behind a tap (§8)
-WIDTHS = (585, 677, 375)  # px at which WeChat checks an article (§7.6) [doc]
+
+# Structure (§7.6) [doc], the figures in WeChat's own checker where its text has none
+WIDTHS = (585, 677, 375)  # px at which WeChat checks an article
+WIDTH_TOLERANCE = 10  # px by which a width may differ between two screens
+SHARE_TOLERANCE = 0.2  # of the screen by which a share may differ
+LINE_PITCH = 0.95  # font sizes between two lines at least
+ESTIMATED_LINE = 1.2  # font sizes that the checker takes for `line-height:normal`
+CUT_OFF = ((200, 5), (float("inf"), 20))  # boxes up to so many px: px of text that may stick out
+NESTING = 15  # elements deep, from where wrappers that add nothing are reported
+CHILDREN = 20  # more than so many children …
+EMPTY_CHILDREN = 15  # … of which more than so many are empty, lose the empty ones
+FONTS = "mp-quote, PingFang SC, system-ui, -apple-system"  # what a font-family may begin with
+
+# Dark mode (§7.7) [doc]: colours, and brightnesses from 0 to 255
+LIGHT_PAGE, LIGHT_TEXT = "#fff", "#191919"
+DARK_PAGE, DARK_TEXT = "#191919", "#a3a3a3"
+CONTRAST = 1.5  # between text and ground after the conversion, at least (§7.6)
+WHITE_LIKE = 250  # brighter counts as white
+BRIGHTEST_GROUND = 190
+LIGHT_GROUND = 100  # from here text on it is made darker, below it brighter
+TEXT_OFFSET = 65  # brightness between text and ground at least
+PALE_GREY = 40  # HSL lightness in percent: brighter greys are turned over
+DARKEST_GROUND = 22  # HSL lightness in percent
+SEE_THROUGH = 0.05  # of opacity: less is left alone
 
 # Pages in WeChat's browser (§11)
 PAGE_TITLE = 30  # characters of <title> that a card shows (§11.4)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from builder.check.all import check as check_school
+from builder.cli.check_wechat import article_problems
 from builder.cli.school_folder import school_option
 from builder.load.plain_form import plain_files
 from builder.load.school import load
@@ -22,9 +24,18 @@ from builder.staging import write_whole
 @school_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
+@click.option("--wechat", is_flag=True, help="Build the WeChat articles too, and check them.")
 @click.option("--fix", is_flag=True, help="First write the plain form of what is read anyway.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool, fix: bool) -> None:
+def check(
+    root: Path,
+    *,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    strict: bool,
+    wechat: bool,
+    fix: bool,
+) -> None:
     """
     Name every problem in the content: file, line, what is wrong, what to do.
 
@@ -37,7 +48,10 @@ def check(root: Path, *, paths: tuple[Path, ...], as_json: bool, strict: bool, f
     cache = cache_folder(root)
     school, problems = load(root, cache=cache)
     problems.extend(check_school(school, cache=cache))
-    chosen = [problem for problem in problems if _is_within(problem, wanted, root)]
+    if wechat:
+        is_wanted = partial(_is_within, wanted=wanted, root=root)
+        problems.extend(article_problems(root, is_wanted, quiet=as_json))
+    chosen = [problem for problem in problems if _is_within(problem.path, wanted, root)]
     _say(chosen, sum(1 for _ in school.lessons), as_json=as_json)
     faults = [problem for problem in chosen if strict or problem.severity == "error"]
     sys.exit(1 if faults else 0)
@@ -62,8 +76,8 @@ def _inside(path: Path, root: Path) -> Path:
     raise click.BadParameter(f"there is no file or folder {path} in this school")
 
 
-def _is_within(problem: Problem, wanted: Sequence[Path], root: Path) -> bool:
-    place = root / problem.path
+def _is_within(path: str, wanted: Sequence[Path], root: Path) -> bool:
+    place = root / path
     return not wanted or any(place.is_relative_to(path) for path in wanted)
 
 

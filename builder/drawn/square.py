@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from builder import wechat_limits as limits
+from builder.drawn.cover import draw_title
+from builder.drawn.jpeg import jpeg
+from builder.drawn.palette import ACCENT
+from builder.drawn.placed import Frame, placed, read_picture
 
 _SIDE = limits.SHARE_PICTURE
-_GROUND = (11, 92, 70)
-_QUALITIES = (85, 70, 50, 30, 10)
 
 
 def share_square(picture: Path | None, title: str) -> bytes:
@@ -25,16 +26,9 @@ def share_square(picture: Path | None, title: str) -> bytes:
     Raises:
         OSError: The picture cannot be read.
     """
-    square = Image.new("RGB", (_SIDE, _SIDE), _GROUND)
     if picture:
-        with Image.open(picture) as image:
-            square = ImageOps.fit(image.convert("RGB"), (_SIDE, _SIDE))
+        canvas = placed(read_picture(picture), Frame(_SIDE, _SIDE, focus=_SIDE))
     else:
-        words = title.encode("ascii", "replace").decode()
-        ImageDraw.Draw(square).text((20, 180), words, fill="white", font_size=32)
-    for quality in _QUALITIES:
-        buffer = BytesIO()
-        square.save(buffer, "JPEG", quality=quality, optimize=True)
-        if buffer.tell() < limits.SHARE_PICTURE_BYTES:
-            break
-    return buffer.getvalue()
+        canvas = Image.new("RGB", (_SIDE, _SIDE), ACCENT)
+        draw_title(ImageDraw.Draw(canvas), (0, 0), _SIDE, title, "")
+    return jpeg(canvas, limits.SHARE_PICTURE_BYTES - 1)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from builder.media.animation import encode_animation, moves, read_animation
 from builder.media.encoded import Encoded, EncodedFile
+from builder.media.png import difference
 from builder.media.presets import PICTURE, PicturePreset
 from builder.media.probe import is_svg, opened
 from builder.media.raster import scaled, upright, widths
@@ -17,7 +18,7 @@ from builder.media.strip import stripped
 from builder.media.svg import encode_svg
 from builder.media.variants import Files, encode_variants, pays, squeezed
 
-_MIME = {
+MIME = {
     "avif": "image/avif",
     "webp": "image/webp",
     "png": "image/png",
@@ -64,11 +65,11 @@ def _read(source: Path, image: Image.Image, preset: PicturePreset) -> _Read:
     wanted = widths(image, preset)
     picture = upright(image, wanted[-1])
     ending = _ENDING.get(image.format or "", "")
-    own = _own(source, picture) if ending and image.mode != "CMYK" else None
+    own = own_bytes(source, picture) if ending and image.mode != "CMYK" else None
     return _Read({one: scaled(picture, one) for one in wanted}, ending, own)
 
 
-def _own(source: Path, picture: Image.Image) -> bytes | None:
+def own_bytes(source: Path, picture: Image.Image) -> bytes | None:
     """The source without its metadata, when it shows the same without: no turn, no profile."""
     own = stripped(source.read_bytes())
     if own is None:
@@ -77,8 +78,7 @@ def _own(source: Path, picture: Image.Image) -> bytes | None:
         if again.size != picture.size:
             return None
         plain = upright(again, picture.width)
-    difference = ImageChops.difference(plain.convert("RGBA"), picture.convert("RGBA"))
-    most = max(high for _, high in difference.getextrema())  # type: ignore[misc]
+    most = difference(plain.convert("RGBA"), picture.convert("RGBA"))
     return own if most <= _SAME else None
 
 
@@ -114,6 +114,6 @@ def _written(formats: dict[str, Files], folder: Path) -> Encoded:
             name = f"{width}.{ending}"
             (folder / name).write_bytes(data)
             with Image.open(BytesIO(data)) as image:
-                files.append(EncodedFile(name, _MIME[ending], len(data), *image.size))
+                files.append(EncodedFile(name, MIME[ending], len(data), *image.size))
     largest = max(files, key=lambda one: one.width)
     return Encoded(tuple(files), largest.width, largest.height)

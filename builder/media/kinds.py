@@ -13,8 +13,10 @@ class Kind(Enum):
         PICTURE: For our own pages.
         RECORDING: For our own pages.
         CODE: The QR code of a group, for our own pages.
+        ARTICLE: The same picture for articles, which take other formats.
     """
 
     PICTURE = "picture"
     RECORDING = "recording"
     CODE = "code"
+    ARTICLE = "article"

@@ -12,6 +12,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from builder.media.article import encode_article
 from builder.media.audio import TIME_LIMIT, encode_recording
 from builder.media.code import encode_code
 from builder.media.encoded import Encoded
@@ -28,14 +29,17 @@ RECORDING_SECONDS = TIME_LIMIT + 60  # its encoder stops by itself before
 _SECONDS = {
     Kind.PICTURE: PICTURE_SECONDS,
     Kind.CODE: PICTURE_SECONDS,
+    Kind.ARTICLE: PICTURE_SECONDS,
     Kind.RECORDING: RECORDING_SECONDS,
 }
 _ENCODERS: dict[Kind, Callable[[Path, Path], Encoded]] = {
     Kind.PICTURE: encode_picture,
     Kind.CODE: encode_code,
+    Kind.ARTICLE: encode_article,
     Kind.RECORDING: encode_recording,
 }
 _PICTURE_COST = 3_000_000  # a picture takes about 3 s, a megabyte of MP3 one
+_ARTICLE_COST = 300_000
 _PLAIN = {".wav": 0.2, ".flac": 0.4}  # less work a byte than MP3
 
 
@@ -133,7 +137,7 @@ def _cost(job: Job) -> float:
     size = job.stamp[0]
     if job.kind is Kind.RECORDING:
         return size * _PLAIN.get(suffix(job.source.name), 1.0)
-    return size + (_PICTURE_COST if job.kind is Kind.PICTURE else 0)
+    return size + (_ARTICLE_COST if job.kind is Kind.ARTICLE else _PICTURE_COST)
 
 
 def encode(job: Job) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 
 from PIL import __version__ as pillow_version
 from PIL import features
+
+from builder import wechat_limits as limits
 
 
 @dataclass(frozen=True)
@@ -49,4 +52,49 @@ class PicturePreset:
         return f"picture {asdict(self)} pillow={pillow_version} {versions}"
 
 
+@dataclass(frozen=True)
+class ArticlePreset:
+    """
+    How pictures of WeChat articles are encoded; WeChat encodes them again for each phone.
+
+    Attributes:
+        version: Raise it when the same values give other files.
+        width: px at most.
+        density: px to one CSS px of a drawing, at most.
+        qualities: Of JPEG; the later ones where the limit asks for them.
+        max_bytes: Of a still picture.
+        worth: PNG of drawings may have so many times the bytes of JPEG.
+        flat_share: Pictures whose 256 most frequent colours fill at least such
+            a part are drawings or screenshots.
+        animation_bytes: Of an animation: so that it can be pasted, too.
+        animation_steps: Width in px and the frames of which one is kept, in
+            the order they are tried; where none fits, a still stands for it.
+    """
+
+    version: int = 1
+    width: int = limits.PICTURE_WIDTH
+    density: int = 3
+    qualities: tuple[int, ...] = (limits.JPEG_QUALITY, 76, 66, 55)
+    max_bytes: int = limits.BODY_PICTURE_BYTES - 1
+    worth: float = 3.0
+    flat_share: float = 0.5
+    animation_bytes: int = limits.PASTED_PICTURE_BYTES
+    animation_steps: tuple[tuple[int, int], ...] = (
+        (1080, 1),
+        (720, 1),
+        (540, 1),
+        (540, 2),
+        (360, 2),
+        (360, 4),
+        (360, 8),
+    )
+
+    def recipe(self) -> str:
+        """The preset and the encoders' versions, for cache keys."""
+        used = f"pillow={pillow_version} libjpeg_turbo={features.version('libjpeg_turbo')}"
+        drawn = f"resvg={version('resvg_py')} font={version('manimgx-fonts-cjk')}"
+        return f"article {asdict(self)} {used} {drawn}"
+
+
 PICTURE = PicturePreset()
+ARTICLE = ArticlePreset()

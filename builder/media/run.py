@@ -12,7 +12,7 @@ from builder.media.errors import MediaError
 from builder.media.kinds import Kind
 from builder.media.plan import Use, line_of, uses
 from builder.media.pool import Job, Progress, encode_all, stamp
-from builder.media.presets import PICTURE
+from builder.media.presets import ARTICLE, PICTURE
 from builder.media.store import Failure, Kept, Store
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.model.school import School
@@ -23,13 +23,19 @@ Outcomes = Mapping[Medium, Kept | Failure]
 _RECIPES = {
     Kind.PICTURE: PICTURE.recipe,
     Kind.CODE: CODE.recipe,
+    Kind.ARTICLE: ARTICLE.recipe,
     Kind.RECORDING: SPEECH.recipe,
 }
 _LOST = Failure("its converted files are gone", "build again")
 
 
 def run_media(
-    school: School, cache: Path, *, workers: int | None = None, progress: Progress | None = None
+    school: School,
+    cache: Path,
+    *,
+    articles: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Media, list[Problem]]:
     """
     Encode every picture and recording that the school's pages name.
@@ -37,6 +43,7 @@ def run_media(
     Args:
         school: Loaded.
         cache: Folder of the store; safe to delete.
+        articles: Encode every picture for articles, too.
         workers: Processes; as many as processors when None. None is started
             when all is in the store.
         progress: Called with (encoded, to encode) as it goes.
@@ -49,7 +56,9 @@ def run_media(
     digests = Digests(cache / "digests.json")
     store = Store(cache / "media", digests)
     store.sweep()
-    media = dict.fromkeys((use.medium, _kind(use)) for use in planned)
+    media = dict.fromkeys(
+        (use.medium, kind) for use in planned for kind in _kinds(use, articles=articles)
+    )
     jobs, outcomes = _jobs(school, media, digests, cache / "media")
     kept = {job.key: store.get(job.key) for job in jobs.values()}
     missing = {job.key: job for job in jobs.values() if kept[job.key] is None}
@@ -61,9 +70,15 @@ def run_media(
 
 
 def _kind(use: Use) -> Kind:
+    """What it becomes for our own pages."""
     if use.recording:
         return Kind.RECORDING
     return Kind.CODE if use.code else Kind.PICTURE
+
+
+def _kinds(use: Use, *, articles: bool) -> tuple[Kind, ...]:
+    own = _kind(use)
+    return (own, Kind.ARTICLE) if articles and own is Kind.PICTURE else (own,)
 
 
 def _jobs(
@@ -90,7 +105,9 @@ def _jobs(
 
 
 def _media(school: School, outcomes: Outcomes) -> Media:
-    pictures: dict[Kind, dict[str, Picture]] = {Kind.PICTURE: {}, Kind.CODE: {}}
+    pictures: dict[Kind, dict[str, Picture]] = {
+        kind: {} for kind in (Kind.PICTURE, Kind.ARTICLE, Kind.CODE)
+    }
     recordings: dict[str, Recording] = {}
     for (path, kind), outcome in outcomes.items():
         if isinstance(outcome, Failure):
@@ -100,7 +117,9 @@ def _media(school: School, outcomes: Outcomes) -> Media:
             recordings[path] = _recording(path, size, outcome)
         else:
             pictures[kind][path] = _picture(path, size, outcome)
-    return Media(pictures[Kind.PICTURE], recordings, codes=pictures[Kind.CODE])
+    return Media(
+        pictures[Kind.PICTURE], recordings, pictures[Kind.ARTICLE], codes=pictures[Kind.CODE]
+    )
 
 
 def _picture(path: str, size: int, kept: Kept) -> Picture:
@@ -139,6 +158,7 @@ def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Pr
     problems = Problems()
     for use in planned:
         outcome = outcomes[use.medium, _kind(use)]
+        in_article = outcomes.get((use.medium, Kind.ARTICLE))
         if isinstance(outcome, Failure):
             problems.add(
                 use.page,
@@ -148,4 +168,8 @@ def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Pr
                 outcome.mend,
                 leaves_out=use.page in pages,
             )
+        elif isinstance(in_article, Failure):
+            message = f"{use.medium} for the article: {in_article.message}"
+            line = line_of(school, use)
+            problems.add(use.page, line, "media-article", message, in_article.mend)
     return list(problems)

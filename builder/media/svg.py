@@ -39,8 +39,7 @@ def encode_svg(source: Path, folder: Path) -> Encoded:
         OSError: A file cannot be read or written.
     """
     root = read_svg(source)
-    clean(root)
-    width, height = _size(root)
+    width, height = made_harmless(root)
     whole = _serialised(root)
     best = min(whole, _minified(whole) or whole, key=len)
     (folder / "drawing.svg").write_bytes(best)
@@ -57,9 +56,15 @@ def read_svg(source: Path) -> ElementTree.Element:
         OSError: The file cannot be read.
     """
     if source.stat().st_size > MAX_BYTES:
-        message = f"the drawing is larger than {MAX_BYTES // 1000} kB"
-        raise MediaError(message, "save it as PNG or simplify it")
-    root = _parsed(source.read_bytes())
+        raise _too_large()
+    return parse_svg(source.read_bytes())
+
+
+def parse_svg(data: bytes) -> ElementTree.Element:
+    """The same as `read_svg`, of bytes. Raises MediaError."""
+    if len(data) > MAX_BYTES:
+        raise _too_large()
+    root = _parsed(data)
     if root.tag != f"{{{SVG}}}svg":
         mend = 'its first element must be <svg xmlns="http://www.w3.org/2000/svg">'
         raise MediaError("the file is no SVG drawing", mend)
@@ -70,6 +75,17 @@ def read_svg(source: Path) -> ElementTree.Element:
         )
     judge_shape(*_size(root))
     return root
+
+
+def made_harmless(root: ElementTree.Element) -> tuple[int, int]:
+    """Clean a drawing; returns its width and height in CSS px, at most `MAX_SIDE` wide."""
+    clean(root)
+    return _size(root)
+
+
+def _too_large() -> MediaError:
+    message = f"the drawing is larger than {MAX_BYTES // 1000} kB"
+    return MediaError(message, "save it as PNG or simplify it")
 
 
 def _parsed(data: bytes) -> ElementTree.Element:

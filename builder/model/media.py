@@ -92,8 +92,19 @@ class Recording:
 
 @dataclass(frozen=True)
 class Media:
-    """All media of a school by content path; `codes` are the QR codes of groups, one file each."""
+    """
+    All media of a school by content path.
+
+    Attributes:
+        pictures: As our pages show them.
+        recordings: As our pages play them.
+        articles: Pictures as WeChat takes them, of one variant each: JPEG or
+            PNG of less than 1 MB, or GIF, without transparency; empty when
+            they were not asked for.
+        codes: QR codes of groups, one file each.
+    """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     recordings: Mapping[str, Recording] = field(default_factory=dict)
+    articles: Mapping[str, Picture] = field(default_factory=dict)
     codes: Mapping[str, Picture] = field(default_factory=dict)

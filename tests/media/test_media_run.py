@@ -64,11 +64,15 @@ Run = Callable[..., tuple[Media, list[Problem], list[tuple[int, int]]]]
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     def run_it(
-        school: School, cache: str = "cache"
+        school: School, cache: str = "cache", *, articles: bool = False
     ) -> tuple[Media, list[Problem], list[tuple[int, int]]]:
         steps: list[tuple[int, int]] = []
         media, problems = run_media(
-            school, tmp_path / cache, workers=2, progress=lambda *step: steps.append(step)
+            school,
+            tmp_path / cache,
+            articles=articles,
+            workers=2,
+            progress=lambda *step: steps.append(step),
         )
         return media, problems, steps
 
@@ -219,6 +223,46 @@ def test_a_file_that_may_not_be_read_is_a_problem(school: School, run: Run) -> N
         assert {one.line for one in problems} == {3, 9, 11}
     else:
         pytest.skip("this user may read everything")
+
+
+def test_pictures_are_encoded_for_articles_only_when_asked(school: School, run: Run) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 200"><text y="9">图</text></svg>'
+    )
+    (school.content / "business/a/b.svg").write_text(svg, encoding="utf-8")
+    track = school.tracks[0]
+    covered = replace(track.courses[0], cover="business/a/b.svg")
+    school = replace(school, tracks=(replace(track, courses=(covered,)),))
+
+    before, _, _ = run(school)
+    media, problems, steps = run(school, articles=True)
+    again, _, warm = run(school, articles=True)
+
+    assert not problems
+    assert not before.articles
+    assert steps == [(1, 2), (2, 2)]
+    assert not warm
+    assert again == media
+    assert (media.pictures, media.recordings) == (before.pictures, before.recordings)
+    assert set(media.articles) == set(media.pictures) == {"business/a/图 1.jpg", "business/a/b.svg"}
+    photo, cover = media.articles["business/a/图 1.jpg"], media.articles["business/a/b.svg"]
+    assert [one.mime for one in photo.variants] == ["image/jpeg"]
+    assert [(one.mime, one.width) for one in cover.variants] == [("image/png", 1080)]
+    assert (cover.width, cover.height) == (1080, 600)
+    names = [one.name for one in (*photo.variants, *cover.variants)]
+    assert names[0][10:] == "-256.jpg"
+    assert names[1][10:] == "-1080.png"
+    for one in (*photo.variants, *cover.variants):
+        assert one.path.stat().st_size == one.bytes
+
+
+def test_a_broken_picture_is_said_once_for_pages_and_articles(school: School, run: Run) -> None:
+    (school.content / "business/a/图 1.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 99)
+
+    media, problems, _ = run(school, articles=True)
+
+    assert not media.articles
+    assert [(one.line, one.code) for one in problems] == [(7, "media-unreadable")]
 
 
 def test_a_school_without_media_needs_no_cache(tmp_path: Path) -> None:

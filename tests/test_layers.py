@@ -13,7 +13,7 @@ LAYERS = [
     {"load"},
     {"media"},
     {"drawn"},
-    {"exam"},
+    {"exam", "certificates"},
     {"check"},
     {"prepared"},
     {"site", "quiz", "results", "report", "wechat", "publish"},

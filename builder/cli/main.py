@@ -11,7 +11,7 @@ import click
 from builder import __version__
 from builder.today import TodayError, today
 
-COMMANDS = ("build", "check", "serve", "quiz", "results", "wechat")
+COMMANDS = ("build", "check", "serve", "quiz", "results", "certificates", "wechat")
 
 
 class LazyGroup(click.Group):

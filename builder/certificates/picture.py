@@ -81,7 +81,7 @@ def _draw_words(draw: ImageDraw.ImageDraw, statement: Statement) -> None:
     passed = translate("学完《%s》，通过了结业考试。") % statement.course
     score = [translate("成绩：%s") % statement.score] if statement.score else []
     parts: list[Block] = [
-        fitted(statement.name, range(104, 40, -6), (_TEXT, 280), weight=BOLD),
+        fitted(statement.name, range(104, 40, -6), (_TEXT, 180), weight=BOLD),
         fitted(passed, range(52, 30, -4), (_TEXT, 230), leading=1.5),
         block(
             " · ".join([*score, translate("日期：%s") % statement.day.isoformat()]), 40, _TEXT, 2

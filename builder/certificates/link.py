@@ -9,7 +9,7 @@ from builder.certificates.keys import SIGNATURE, SigningKey, base64url
 from builder.certificates.statement import Statement, statement_id
 from builder.model.address import VERIFY, absolute
 
-LONGEST = 400  # signs: its QR code has 81 modules a side and is read from a screen at once
+LONGEST = 400  # signs: its QR code has 77 modules a side and is read from a screen at once
 _CODE = re.compile(r"#([\w-]+)", re.ASCII)
 
 

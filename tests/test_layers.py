@@ -14,7 +14,7 @@ LAYERS = [
     {"load"},
     {"media"},
     {"drawn"},
-    {"exam"},
+    {"exam", "certificates"},
     {"check"},
     {"prepared"},
     {"site", "quiz", "results", "report", "wechat", "publish"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.model.address import page_url
+from builder.model.address import VERIFY, page_url
 from builder.model.course import Course, Lesson
 from builder.model.school import School
 from builder.problems import Problem
@@ -18,6 +18,8 @@ def check_addresses(school: School) -> Iterator[Problem]:
     owners |= {f"{course.path}/": f"{course.path}/course.yml" for course in school.courses}
     if school.survey:
         owners["survey/"] = "survey.yml"
+    if school.certificates:
+        owners[VERIFY] = "certificates.yml"
     if school.people:
         owners["people/"] = "people/"
     owners |= {f"cities/{one.slug}/": f"cities/{one.slug}.yml" for one in school.cities}

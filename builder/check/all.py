@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.check.addresses import check_addresses
+from builder.check.certificates import check_certificates
 from builder.check.cities import check_cities
 from builder.check.exams import check_exams
 from builder.check.groups import check_groups
@@ -40,6 +41,7 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found.extend(check_questions(school))
     found.extend(check_survey(school))
     found.extend(check_cities(school))
+    found.extend(check_certificates(school))
     found.extend(check_links(school, files, nearest))
     found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
     return list(found)

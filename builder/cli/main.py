@@ -17,6 +17,7 @@ COMMANDS = (
     "serve",
     "quiz",
     "results",
+    "certificates",
     "wechat",
     "summary",
     "ci",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
@@ -11,11 +12,13 @@ from typing import Any, get_args
 import click
 from tabulate import tabulate
 
+from builder.cli.certificate_files import LINKS, Issued, Issuer
 from builder.cli.learner_lists import read_marks, read_pins
 from builder.cli.school_folder import school_option
 from builder.exam.code import code_length
 from builder.exam.kept import KeyFileError, Keys, current_exams
 from builder.load.school import load
+from builder.model.school import School
 from builder.prepared import cache_folder
 from builder.results.analysis import QuestionFigures, figures
 from builder.results.chat import Claim, claims, merged
@@ -31,6 +34,8 @@ from builder.results.tables import (
 )  # fmt: skip
 from builder.text import decoded
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 IN = click.Path(exists=True, dir_okay=False, path_type=Path)
 Exam = tuple[list[Taken], list[QuestionFigures]]
@@ -49,10 +54,14 @@ Exam = tuple[list[Taken], list[QuestionFigures]]
 @click.option("--marks", type=IN, help="CSV of name or code, number, points: open questions.")
 @click.option("--csv", "csv_file", type=OUT, help="Write learners here, questions beside it.")
 @click.option("--html", type=OUT, help="Write a page with plots here.")
+@click.option("--certificates", type=FOLDER, help="Make certificates of who passed into DIR.")
+@click.option("--dated", type=DAY, help="Day of the exam on certificates, not the phones'.")
+@click.option("--scores/--no-scores", default=True, help="Whether certificates say the points.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def results(
     root: Path, files: tuple[Any, ...], *, take: Which, pins: Path | None, marks: Path | None,
-    csv_file: Path | None, html: Path | None, as_json: bool,
+    csv_file: Path | None, html: Path | None, certificates: Path | None, dated: datetime | None,
+    scores: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """
     Score the result codes in pasted chats.
@@ -62,21 +71,31 @@ def results(
     Names are personal data: nothing is written but where you say.
     """
     try:
-        gathered, exams = _scored(root, files, take, read_pins(pins), read_marks(marks))
+        school, gathered, exams = _scored(root, files, take, read_pins(pins), read_marks(marks))
     except KeyFileError as fault:
         raise click.ClickException(str(fault)) from fault
     if csv_file:
         _write_csv(csv_file, exams)
     if html:
         html.write_text(page(exams), encoding="utf-8")
-    _print_json(gathered, exams) if as_json else _print(gathered, exams)
-    sys.exit(1 if gathered.faults or not gathered.taken else 0)
+    issued = None
+    if certificates:
+        day = dated.date() if dated else None
+        issuer = Issuer(school, certificates, dated=day, scores=scores)
+        issued = issuer.issue(gathered.taken)
+    if as_json:
+        _print_json(gathered, exams, issued)
+    else:
+        _print(gathered, exams)
+        _print_issued(certificates, issued)
+    missing = gathered.faults or not gathered.taken or (issued and issued.faults)
+    sys.exit(1 if missing else 0)
 
 
 def _scored(
     root: Path, files: tuple[Any, ...], take: Which, pins: dict[str, str],
     marks: dict[tuple[str, int], float],
-) -> tuple[Gathered, list[Exam]]:  # fmt: skip
+) -> tuple[School, Gathered, list[Exam]]:  # fmt: skip
     school, _ = load(root, cache=cache_folder(root))
     keys = Keys(root, current_exams(school).values())
 
@@ -97,7 +116,7 @@ def _scored(
 
     groups = groupby(sorted(gathered.taken, key=course_of), key=course_of)
     taken = [list(group) for _, group in groups]
-    return gathered, [(group, figures(group, now)) for group in taken]
+    return school, gathered, [(group, figures(group, now)) for group in taken]
 
 
 def _write_csv(file: Path, exams: list[Exam]) -> None:
@@ -113,12 +132,15 @@ def _write_csv(file: Path, exams: list[Exam]) -> None:
     )
 
 
-def _print_json(gathered: Gathered, exams: list[Exam]) -> None:
-    whole = {
+def _print_json(gathered: Gathered, exams: list[Exam], issued: Issued | None) -> None:
+    whole: dict[str, Any] = {
         "exams": [record(taken, found) for taken, found in exams],
         "faults": [vars(fault) for fault in gathered.faults],
         "repeated": gathered.repeated,
     }
+    if issued:
+        whole["certificates"] = [one.record() for one in issued.made]
+        whole["without_certificate"] = issued.faults
     click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
 
 
@@ -136,3 +158,12 @@ def _print(gathered: Gathered, exams: list[Exam]) -> None:
         click.echo(str(fault), err=True)
     said = f"{len(gathered.taken)} learners, {len(gathered.faults)} codes that cannot be read"
     click.echo(f"\n{said}, {gathered.repeated} repeated.", err=True)
+
+
+def _print_issued(folder: Path | None, issued: Issued | None) -> None:
+    if issued is None:
+        return
+    for words in issued.faults:
+        click.echo(words, err=True)
+    said = f"{len(issued.made)} certificates in {folder}, their links in {LINKS}"
+    click.echo(f"{said}. They hold names: give each to its learner alone.", err=True)

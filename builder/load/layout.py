@@ -80,11 +80,13 @@ def _right_name(name: str) -> str:
     """The name as the loader wants it: endings in small letters, `.md` and `.yml`."""
     lower = name.lower()
     for wrong, right in _RIGHT_ENDINGS.items():
-        known = right == ".md" or lower.startswith(("course.", "school.", "survey."))
+        known = right == ".md" or lower.startswith(
+            ("course.", "school.", "survey.", "certificates.")
+        )
         if lower.endswith(wrong) and known:
             stem = name[: -len(wrong)]
             return f"{stem.lower() if right == '.yml' else stem}{right}"
-    if lower in {"course.yml", "school.yml", "survey.yml"}:
+    if lower in {"course.yml", "school.yml", "survey.yml", "certificates.yml"}:
         return lower
     return f"{name[:-3]}.md" if lower.endswith(".md") else name
 

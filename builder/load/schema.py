@@ -63,6 +63,9 @@ PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
 SURVEY: Mapping[str, Kind] = {"title": "text", "summary": "text", "questions": "parts"}
 SURVEY_QUESTION: Mapping[str, Kind] = {"ask": "text", "several": "flag", "choices": "parts"}
 SURVEY_CHOICE: Mapping[str, Kind] = {"say": "text", "because": "text", "weights": "mapping"}
+CERTIFICATES: Mapping[str, Kind] = {"keys": "parts", "revoked": "parts", "contact": "text"}
+CERTIFICATE_KEY: Mapping[str, Kind] = {"key": "text", "since": "text"}
+REVOKED: Mapping[str, Kind] = {"id": "text", "date": "text", "reason": "text"}
 WECHAT: Mapping[str, Kind] = {
     "author": "text",
     "title_limit": "number",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from builder.load.certificates import PATH as CERTIFICATES
+from builder.load.certificates import read_certificates
 from builder.load.cities import read_cities
 from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
@@ -67,8 +69,12 @@ def load(
     pages = tuple(_pages(files, texts, documents))
     people = read_people(content, files.files, problems)
     survey = read_survey(content, problems) if SURVEY in files.files else None
+    certificates = read_certificates(content, problems) if CERTIFICATES in files.files else None
     tracks = _tracks(settings, courses)
-    school = School(root, settings, tracks, pages, survey=survey, cities=cities, people=people)
+    school = School(
+        root, settings, tracks, pages, survey=survey, cities=cities, people=people,
+        certificates=certificates,
+    )  # fmt: skip
     return replace(school, files=_linked_files(school, files.files)), problems
 
 

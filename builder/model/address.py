@@ -30,6 +30,8 @@ RECORDINGS = frozenset(
     [".wav", ".mp3", ".m4a", ".flac", ".ogg", ".oga", ".opus", ".amr", ".aac", ".wma"]
 )
 
+VERIFY = "verify/"  # where certificates are checked, relative to the site's root
+
 
 @dataclass(frozen=True)
 class Target:

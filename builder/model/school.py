@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from builder.model.certificate import Certificates
 from builder.model.city import City
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
@@ -76,6 +77,7 @@ class School:
         survey: `survey.yml`, or None.
         cities: Where it is taught, by file name.
         people: Who teaches and helps there, as far as they agreed.
+        certificates: `certificates.yml`, or None.
     """
 
     root: Path
@@ -86,6 +88,7 @@ class School:
     survey: Survey | None = None
     cities: tuple[City, ...] = ()
     people: tuple[Person, ...] = ()
+    certificates: Certificates | None = None
 
     @property
     def content(self) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from builder.i18n import translator
-from builder.model.address import lesson_url, page_url
+from builder.model.address import VERIFY, lesson_url, page_url
 from builder.model.bank import bank
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
@@ -17,6 +17,7 @@ from builder.site.page import SitePage
 from builder.site.people import by_name, people_page
 from builder.site.score_sheet import has_score_sheet
 from builder.site.survey_view import survey_view
+from builder.site.verify import verify_page
 
 QUIZ, EXAM = "quiz", "exam"  # the last parts of their addresses
 SURVEY = "survey"
@@ -77,6 +78,7 @@ def pages(school: School) -> Iterator[SitePage]:
         yield _survey(school, school.survey)
     yield from city_pages(school)
     yield from people_page(school)
+    yield from verify_page(school)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
@@ -110,6 +112,7 @@ def _front(school: School, page: Page | None) -> SitePage:
             "survey": school.survey,
             "cities": school.cities,
             "people": bool(school.people),
+            "verify": VERIFY if school.certificates else "",
             "coming": coming(school),
             "others": [_ordinary(school, one) for one in school.pages if _is_at_the_top(one)],
         },

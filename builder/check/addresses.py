@@ -20,6 +20,7 @@ def check_addresses(school: School) -> Iterator[Problem]:
         owners["survey/"] = "survey.yml"
     if school.certificates:
         owners[VERIFY] = "certificates.yml"
+    owners["catalogue/"] = "school.yml"
     if school.people:
         owners["people/"] = "people/"
     owners |= {f"cities/{one.slug}/": f"cities/{one.slug}.yml" for one in school.cities}

@@ -74,6 +74,7 @@ class CourseLoader:
             mentors=keys.get("mentors", ()),
             cover=self._media.cover(f"{folder}/course.yml", keys),
             ends_with=self._ends_with(folder, keys, place),
+            following=self._following(folder, keys, place),
             group=read_group(f"{folder}/course.yml", keys, self._media, self._problems),
             introduction=self._documents.get(f"{folder}/index.md"),
         )
@@ -118,6 +119,18 @@ class CourseLoader:
             mend = f"write content/{folder}/{end}.md, or delete ends_with"
             self._problems.add(place, line, "course-end", message, mend)
         return end
+
+    def _following(self, folder: str, keys: Keys, place: str) -> tuple[str, ...]:
+        """Courses to go on with, by their folders."""
+        named = [str(one).strip("/") for one in keys.get("next", ())]
+        courses = [one for one in self._layout.courses if one != folder]
+        for path in named:
+            if path not in courses:
+                near = difflib.get_close_matches(path[:80], courses, n=1, cutoff=0.5)
+                mend = f"did you mean {near[0]}?" if near else "write its folder: business/startup"
+                message = f"next: there is no other course {path}"
+                self._problems.add(place, keys.lines["next"], "key-value", message, mend)
+        return tuple(path for path in named if path in courses)
 
     def _lessons(self, course: Course) -> tuple[Lesson, ...]:
         lessons: list[Lesson] = []

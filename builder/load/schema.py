@@ -38,6 +38,7 @@ COURSE: Mapping[str, Kind] = {
     "mentors": "list",
     "cover": "text",
     "ends_with": "text",
+    "next": "list",
     "group": "mapping",
 }
 LESSON: Mapping[str, Kind] = {

@@ -63,6 +63,7 @@ class Course:
         level, skills, careers, instructors, mentors: As in `course.yml`.
         cover: Content path of a picture, or None.
         ends_with: `exam`, `presentation` or "".
+        following: Folders of courses to go on with.
         group: The WeChat group of its learners, or None.
         lessons: In order, in the course's language first.
         introduction: `index.md` of the folder, if any.
@@ -86,6 +87,7 @@ class Course:
     mentors: tuple[str, ...] = ()
     cover: str | None = None
     ends_with: str = ""
+    following: tuple[str, ...] = ()
     group: Group | None = None
     lessons: tuple[Lesson, ...] = ()
     introduction: Document | None = None

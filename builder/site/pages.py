@@ -12,6 +12,7 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.school import Page, School, Settings, Track
 from builder.model.survey import Survey
+from builder.site.catalogue import catalogue_page, following
 from builder.site.cities import city_pages, coming, plan_page
 from builder.site.page import SitePage
 from builder.site.people import by_name, people_page
@@ -78,6 +79,7 @@ def pages(school: School) -> Iterator[SitePage]:
         yield _survey(school, school.survey)
     yield from city_pages(school)
     yield from people_page(school)
+    yield from catalogue_page(school)
     yield from verify_page(school)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
@@ -148,6 +150,7 @@ def _course(school: School, course: Course) -> SitePage:
             "lessons": lessons,
             "practice": bool(bank(course)),
             "people": by_name(school),
+            "following": following(school, course),
             "presented": any(one.path == f"{course.path}/presentation.md" for one in school.pages),
             "track": next(one for one in school.tracks if one.slug == course.track),
         },

@@ -7,19 +7,15 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.school import Outcome, SchoolTest
 
 NAMES = ("seedlingo", "git-novice", "howtocook")
 
 
 @cache
-def built_corpus(
-    corpora: Path, name: str, temporary: pytest.TempPathFactory
-) -> tuple[SchoolTest, Outcome]:
-    """Copy a school, build it as far as it goes, and say how that went."""
-    root = temporary.mktemp("corpora") / name
+def built_corpus(corpora: Path, name: str, folder: Path) -> tuple[SchoolTest, Outcome]:
+    """Copy a school below `folder`, build it as far as it goes, and say how that went."""
+    root = folder / "corpora" / name
     shutil.copytree(corpora / name / "content", root / "content")
     for folder, _, files in os.walk(root):
         Path(folder).chmod(0o755)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 CHANNELS = ("msedge", "chrome")  # Edge is on every Windows
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
-INSTALL = "pip install 'renlearn[wechat]'"
+INSTALL = r".venv/bin/pip install playwright (on Windows .venv\Scripts\pip install playwright)"
 
 
 class NoBrowserError(Exception):
@@ -31,7 +31,7 @@ def offline_page() -> Iterator[Page]:
         # An optional extra: only these rules need it.
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415
     except ImportError:
-        raise NoBrowserError(f"To check them too: {INSTALL}") from None
+        raise NoBrowserError(f"To check them too: {INSTALL}.") from None
     with sync_playwright() as playwright:
         browser = _launched(playwright, Error)
         try:

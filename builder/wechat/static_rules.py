@@ -105,12 +105,17 @@ def _empty_nodes(node: LexborNode) -> tuple[str, str] | None:
 
 
 def _is_empty(node: LexborNode) -> bool:
-    media = any(_MEDIA.fullmatch(one.tag or "") and one.tag != "br" for one in descendants(node))
-    return node.tag not in {"br", "td", "th"} and not media and not has_text(node)
+    if node.tag in {"br", "td", "th"} or has_text(node):
+        return False
+    return not any(one.tag != "br" and _is_media(one) for one in (node, *descendants(node)))
+
+
+def _is_media(node: LexborNode) -> bool:
+    return bool(_MEDIA.fullmatch(node.tag or ""))
 
 
 def _nesting(node: LexborNode) -> tuple[str, str] | None:
-    if _MEDIA.fullmatch(node.tag or "") or any(one.tag == "svg" for one in ancestors(node)):
+    if _is_media(node) or any(one.tag == "svg" for one in ancestors(node)):
         return None
     if _chain(node) == limits.CHAIN + 1 or _wrapped_for_nothing(node):
         return "elements alike are nested too deep; the editor cuts them", "take wrappers away"
@@ -132,8 +137,8 @@ def _wrapped_for_nothing(node: LexborNode) -> bool:
     around = list(ancestors(node))
     if len(around) + 1 != limits.NESTING:
         return False
-    wrappers = [above for above, below in zip(around, [node, *around], strict=False)
-                if is_only_child(below)]  # fmt: skip
+    inside = [node, *around]
+    wrappers = (above for above, below in zip(around, inside, strict=False) if is_only_child(below))
     likenesses = [_likeness(one) for one in wrappers]
     return len(set(likenesses)) < len(likenesses)
 

@@ -178,7 +178,7 @@ def test_other_peoples_lessons(
     reader: Reader,
     say: Say,
 ) -> None:
-    school, _ = built_corpus(corpora, name, tmp_path_factory)
+    school, _ = built_corpus(corpora, name, tmp_path_factory.getbasetemp())
     articles = built(school)
     seen = survive(articles, reader)
     state(name, articles, seen, say)

@@ -57,4 +57,4 @@ def test_without_a_browser_the_other_rules_hold_and_one_line_says_so(styled: Sch
     assert "opacity" in done.output
     assert "line-height:" not in done.output
     (said,) = [line for line in done.output.splitlines() if line.startswith("Not checked")]
-    assert "pip install 'renlearn[wechat]'" in said
+    assert "pip install playwright" in said

@@ -71,7 +71,7 @@ READ = {  # rule: (breaks it, holds it)
     ),
     "empty-nodes": (
         f"<section>{'<p>字</p>' * 5}{'<p><br></p>' * 16}</section>",
-        f"<section>{'<p>字</p>' * 5}{'<p><br></p>' * 15}</section>",
+        f"<section>{'<p>字</p>' * 5}{'<p><br></p>' * 15}{'<hr>' * 9}</section>",
     ),
     "nesting": (nested(11), nested(10)),
     "gradient": (

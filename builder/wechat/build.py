@@ -14,7 +14,7 @@ from builder.problems import Problem
 from builder.text import decoded
 from builder.theme_folder import theme_folder
 from builder.today import today as todays_date
-from builder.wechat.article import article
+from builder.wechat.article import Article, article
 from builder.wechat.bundle import PREVIEW, Bundle, write_bundle
 from builder.wechat.drawn import Drawn
 from builder.wechat.files import Files
@@ -64,15 +64,11 @@ class _Builder:
 
     def write(self, course: Course, lesson: Lesson) -> None:
         settings = self._school.settings
-        written = article(
-            lesson,
-            course,
-            settings=settings,
-            files=Files(self._media, self._kept),
-            places=self._places,
-            style=self._style,
-            today=self._today,
-        )
+        try:
+            written = self._article(course, lesson)
+        except RecursionError:
+            self.problems.append(_too_deep(lesson))
+            return
         counted = counts(written, lesson, settings)
         drawn = self._drawn
         bundle = Bundle(
@@ -90,9 +86,26 @@ class _Builder:
         self._records.append((course.title, bundle.address, record))
         self.problems += judged(written, lesson, counted, self._school.root)
 
+    def _article(self, course: Course, lesson: Lesson) -> Article:
+        return article(
+            lesson,
+            course,
+            settings=self._school.settings,
+            files=Files(self._media, self._kept),
+            places=self._places,
+            style=self._style,
+            today=self._today,
+        )
+
     def write_index(self) -> None:
         html = index(self._school.settings.name, self._records)
         (self._folder / INDEX).write_text(html, encoding="utf-8", newline="\n")
+
+
+def _too_deep(lesson: Lesson) -> Problem:
+    what = "the article's HTML is nested too deep to be written again"
+    path = f"content/{lesson.path}"
+    return Problem(path, 1, 1, "error", "wechat-deep", what, "take tags out of one another")
 
 
 def _style(school: School) -> tuple[str, list[Problem]]:

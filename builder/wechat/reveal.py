@@ -12,7 +12,7 @@ _LINE = 26  # from one line to the next
 _LATIN = 0.58  # em; a Chinese character is 1
 _ROOM = (_WIDTH - 2 * _MARGIN) / _SIZE - 0.5  # em of a line, for fonts that are wider
 _NOT_FIRST = "，。、；：？！）》”’」』】,.;:?!)]}%"
-_INK, _GROUND, _COVER = "#333", "#f1f6f2", "#2b7a5b"
+_INK, _GROUND, _COVER, _TITLE = "#333", "#f5f5f5", "#dfeae4", "#14664a"
 
 
 def reveal(lines: Sequence[str], invitation: str) -> str:
@@ -28,7 +28,7 @@ def reveal(lines: Sequence[str], invitation: str) -> str:
     words = "".join(_words(line, at) for at, line in enumerate(lines))
     cover = f'<rect width="{_WIDTH}" height="{height}" rx="6" fill="{_COVER}"></rect>'
     title = (
-        f'<text x="{_WIDTH // 2}" y="{height // 2 + 6}" font-size="{_SIZE}" fill="#fff" '
+        f'<text x="{_WIDTH // 2}" y="{height // 2 + 6}" font-size="{_SIZE}" fill="{_TITLE}" '
         f'text-anchor="middle">{escape(invitation)}</text>'
     )
     fade = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from builder import wechat_limits as limits
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 # Measures in em of a cell's text (15 px), a Chinese character being 1 and a Latin one 0.55.
 _COLUMN = 22.0  # of a phone's column of text, 343 px less a padding
 _PADDING = 1.2  # of a cell, with its line
-_ROUGH = 2.4  # columns of text that the longest cells of all columns may fill together
+_ROUGH = 2.0  # columns of text that the longest cells of all columns may fill together
 _LATIN = 0.55
 _BREAKS = re.compile(r"[\u2e80-\uffef]|\s")
-_SPAN = 100  # cells at most that one may stand for
+_SPAN = 20  # cells at most that one may stand for
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def table(node: Node, flow: Flow) -> str:
 
 
 def _grid(node: Node) -> list[list[_Cell]]:
-    """Rows of the same length: a cell over several rows stands in each of them."""
+    """Rows of cells: one over several rows stands in each of them."""
     grid: list[list[_Cell]] = []
     open_cells: dict[int, tuple[_Cell, int]] = {}
     for row in _rows(node):
@@ -66,10 +67,7 @@ def _grid(node: Node) -> list[list[_Cell]]:
                 line.append(one)
         continued()
         grid.append(line)
-    width = max(map(len, grid), default=0)
-    return [
-        line + [_Cell(line[-1].node, again=True)] * (width - len(line)) for line in grid if line
-    ]
+    return [line for line in grid if line]
 
 
 def _rows(node: Node) -> list[Node]:
@@ -94,11 +92,11 @@ def _parted(rows: list[list[_Cell]]) -> tuple[list[_Cell], list[list[_Cell]]]:
 
 def _fits(rows: list[list[_Cell]], flow: Flow) -> bool:
     """Whether a table can be read at 375 px."""
-    columns = list(zip(*rows, strict=True))
-    if not rows or len(columns) > limits.TABLE_COLUMNS:
+    if not rows or max(map(len, rows)) > limits.TABLE_COLUMNS:
         return False
     if not all(flow.are_words(children(cell.node)) for row in rows for cell in row):
         return False
+    columns = [[cell for cell in column if cell] for column in zip_longest(*rows)]
     free = _COLUMN - _PADDING * len(columns)
     unbroken = sum(max(map(_longest_word, column)) for column in columns)
     whole = sum(max(_width(cell.text) for cell in column) for column in columns)
@@ -114,11 +112,15 @@ def _width(text: str) -> float:
 
 
 def _narrow(head: list[_Cell], body: list[list[_Cell]], flow: Flow) -> str:
-    top = f"<tr>{''.join(_cell(one, 'th', flow) for one in head)}</tr>" if head else ""
-    rows = (
-        f"<tr>{''.join(_cell(one, one.node.tag or 'td', flow) for one in row)}</tr>" for row in body
+    width = max(map(len, [head, *body]))
+    rows = [("th", head)] if head else []
+    rows += [("", row) for row in body]
+    lines = (
+        "".join(_cell(cell, tag or cell.node.tag or "td", flow) for cell in row)
+        + "<td></td>" * (width - len(row))
+        for tag, row in rows
     )
-    return f"<table><tbody>{top}{''.join(rows)}</tbody></table>{flow.due()}"
+    return f"<table><tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table>"
 
 
 def _cell(cell: _Cell, tag: str, flow: Flow) -> str:
@@ -131,15 +133,18 @@ def _cell(cell: _Cell, tag: str, flow: Flow) -> str:
 def _blocks(head: list[_Cell], body: list[list[_Cell]], flow: Flow) -> str:
     if not body:
         return element("section", _row([("", one) for one in head], flow), "row")
-    titles = [inline(children(one.node), flow) for one in head] or [""] * len(body[0])
-    columns = list(zip(*body, strict=True))
+    titles = dict(enumerate(inline(children(one.node), flow) for one in head))
     # A column to be filled in by the reader is shown for that.
-    blank = {at for at, column in enumerate(columns) if not any(map(_is_used, column))}
+    used = {at for row in body for at, cell in enumerate(row) if _is_used(cell)}
     rows = (
-        [(titles[at], cell) for at, cell in enumerate(row) if at in blank or _is_filled(cell)]
+        [(titles.get(at, ""), cell) for at, cell in enumerate(row) if _is_shown(cell, at, used)]
         for row in body
     )
     return "".join(element("section", _row(row, flow), "row") for row in rows)
+
+
+def _is_shown(cell: _Cell, at: int, used: set[int]) -> bool:
+    return _is_filled(cell) or at not in used
 
 
 def _is_used(cell: _Cell) -> bool:

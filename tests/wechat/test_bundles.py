@@ -19,7 +19,7 @@ from builder import wechat_limits as limits
 from builder.model.wechat import Group, WeChat
 from builder.prepared import Prepared, prepare
 from builder.wechat.build import build_wechat
-from tests.pictures import drawing, photo, saved
+from tests.pictures import drawing, saved
 from tests.school import SchoolTest
 from tests.wechat.articles import TODAY, Built, laid_out, lines, with_settings
 
@@ -67,7 +67,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     """A school with a lesson for each of the tests."""
     school = SchoolTest(tmp_path_factory.mktemp("bundles") / "school")
     school.course("business/a", title="记账", cover="code.png").course("business/b", title="写字")
-    school.write("business/a/p.jpg", saved(photo(400, 300), "JPEG"))
+    school.write("business/a/p.jpg", saved(drawing(400, 300), "JPEG"))
     school.write("business/a/code.png", saved(drawing(400, 400), "PNG"))
     keys = {"summary": "两句话。", "author": "王老师"}
     school.lesson("business/a/01-x.md", "文字。\n\n![图](p.jpg)", **keys)
@@ -76,6 +76,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     school.lesson("business/a/03-more.md", QUIZ + MORE, title="许多题")
     school.lesson("business/b/01-long.md", LONG, title="太长")
     school.lesson("business/b/02-title.md", "文字。", title="长" * 33, author="名" * 17)
+    school.lesson("business/b/03-deep.md", "<section>" * 3000 + "字", title="太深")
     school.write("mine.css", "/* a */\n.article{color:#112233}\np:first-child{margin:0px 0px 9px}")
     school.write("bad.css", BAD)
     return prepare(school.root)
@@ -244,6 +245,7 @@ def test_what_wechat_would_refuse_is_named_with_its_line(make: Make) -> None:
         ("content/business/b/01-long.md", long.line, "wechat-content"),
         ("content/business/b/02-title.md", 2, "wechat-title"),
         ("content/business/b/02-title.md", 3, "wechat-author"),
+        ("content/business/b/03-deep.md", 1, "wechat-deep"),
     }
     assert {(one.severity, one.leaves_out) for one in made.problems} == {("error", False)}
     assert str(count) in long.message
@@ -254,7 +256,7 @@ def test_what_wechat_would_refuse_is_named_with_its_line(make: Make) -> None:
 def test_an_account_may_take_more(make: Make) -> None:
     problems = make(wechat=WeChat(content_limit=60_000, title_limit=64)).problems
 
-    assert [one.code for one in problems] == ["wechat-author"]
+    assert {one.code for one in problems} == {"wechat-author", "wechat-deep"}
 
 
 def test_a_school_has_looks_of_its_own(make: Make) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pictures import photo, saved
+from tests.pictures import drawing, saved
 from tests.recordings import voice, write_wav
 from tests.school import SchoolTest
 from tests.wechat.articles import Built, built, laid_out, lines
@@ -121,7 +121,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Built:
     school.course("business/a", title="记账").course("business/b", title="说话")
     for name, text in LESSONS.items():
         school.lesson(f"business/a/{name}.md", text, title=f"第 {name[:2]} 篇")
-    school.write("business/a/photo.jpg", saved(photo(400, 300), "JPEG", quality=90))
+    school.write("business/a/photo.jpg", saved(drawing(400, 300), "JPEG"))
     for course, seconds in (("a", 2), ("b", 3)):
         write_wav(school.content / f"business/{course}/read.wav", voice(seconds))
     return built(school, root / "out", base_url="https://school.example/")

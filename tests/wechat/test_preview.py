@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pictures import photo, saved
+from tests.pictures import drawing, saved
 from tests.school import SchoolTest
 from tests.wechat.articles import Built, built
 
@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("preview")
     school = SchoolTest(root / "school")
     school.course("business/a", title="记账入门")
-    school.write("business/a/p.jpg", saved(photo(400, 300), "JPEG"))
+    school.write("business/a/p.jpg", saved(drawing(400, 300), "JPEG"))
     text = "第一段**粗**。\n\n![图](p.jpg)\n\n!!! note\n    框里。"
     school.lesson("business/a/01-x.md", text, title="记一笔账", summary="写全四样。")
     return built(school, root / "out", base_url=BASE)

@@ -17,9 +17,9 @@ def built_corpus(corpora: Path, name: str, folder: Path) -> tuple[SchoolTest, Ou
     """Copy a school below `folder`, build it as far as it goes, and say how that went."""
     root = folder / "corpora" / name
     shutil.copytree(corpora / name / "content", root / "content")
-    for folder, _, files in os.walk(root):
-        Path(folder).chmod(0o755)
+    for place, _, files in os.walk(root):
+        Path(place).chmod(0o755)
         for file in files:
-            (Path(folder) / file).chmod(0o644)
+            (Path(place) / file).chmod(0o644)
     school = SchoolTest(root)
     return school, school.run("build", "--keep-going", timeout=600)

@@ -11,7 +11,7 @@ import click
 
 from builder.publish.redact import Redactor
 from builder.publish.release import blob_key
-from builder.publish.session import Report
+from builder.publish.session import Report, in_words
 from builder.publish.status import Preview, Status
 from builder.publish.targets import Target
 
@@ -74,7 +74,7 @@ def say_preview(found: Preview, target: Target, redact: Redactor, *, as_json: bo
     lines += [f"would stop at {key}, which renlearn did not put there" for key in plan.foreign]
     lines.append(
         f"Nothing to do: {target.where} has this build." if plan.is_empty
-        else f"Nothing was sent. It would be {plan.size / 1e6:.1f} MB."
+        else f"Nothing was sent. It would be {in_words(plan.size)}."
     )  # fmt: skip
     _print(lines, redact)
 
@@ -116,7 +116,7 @@ def _drift(found: Status) -> list[str]:
 def _summary(report: Report, target: Target) -> str:
     if report.did == "unchanged":
         return f"Nothing to do: {target.where} has release {report.release} already."
-    parts = [f"{report.sent} files sent ({report.bytes / 1e6:.1f} MB)"]
+    parts = [f"{report.sent} objects sent ({in_words(report.bytes)})"]
     parts.append(f"{report.placed} pages put in place")
     parts += [f"{report.removed} removed"] if report.removed else []
     parts += [f"{report.collected} old objects cleared"] if report.collected else []

@@ -23,7 +23,7 @@ from builder.publish.public import look, sample
 from builder.publish.release import Release, dumped, manifest_key
 from builder.publish.scan import Build
 from builder.publish.send import Sender
-from builder.publish.session import Report, Session
+from builder.publish.session import Report, Session, in_words
 from builder.publish.store import Entry, listing
 from builder.publish.verify import drift
 
@@ -279,4 +279,4 @@ def _refuse(todo: Plan) -> None:
 
 def _sending(todo: Plan) -> str:
     files = len(todo.assets) + len(todo.blobs)
-    return f"Sending {files} files, {todo.size / 1e6:.1f} MB."
+    return f"Sending {files} files, {in_words(todo.size)}."

@@ -82,6 +82,11 @@ class Report:
         return [one for one in self.seen if one.fault and not one.mild]
 
 
+def in_words(size: int) -> str:
+    """A number of bytes for people."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+
+
 def publisher(env: Mapping[str, str]) -> str:
     """The name that colleagues see: RENLEARN_PUBLISHER, or user and computer."""
     given = env.get("RENLEARN_PUBLISHER", "").strip()

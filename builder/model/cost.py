@@ -41,6 +41,7 @@ def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
     html = lesson.body.html + "".join(lesson.body.fragments.values())
     text = len(brotli.compress(html.encode(), quality=5))
     shown = {parse(lesson.path, one.target).path for one in lesson.body.references}
+    shown |= {lesson.cover or ""}
     pictures = (media.pictures.get(path) for path in shown)
     return SHELL_BYTES + text + code + sum(picture.phone_bytes for picture in pictures if picture)
 

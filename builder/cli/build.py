@@ -13,6 +13,7 @@ from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER, KeyFileError, keep
+from builder.exam.programmes import current_programmes, keep_programmes
 from builder.prepared import Prepared, prepare
 from builder.problems import Problems
 from builder.quiz.build import FOLDER as QUIZZES
@@ -64,6 +65,7 @@ def build(
             if placed:
                 put_in_place(folder, out)
                 kept = keep(root, ready.exams.values())
+                kept += keep_programmes(root, current_programmes(ready.school).values())
     except (SiteError, BuildRunningError, KeyFileError) as stop:
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
@@ -113,4 +115,6 @@ def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: boo
         click.echo(f"Built the questions of each course into build/{QUIZZES}.")
         return
     click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
+    for company in ready.school.companies:
+        click.echo(f"For {company.title} alone: {ready.school.settings.base_url}{company.url}")
     click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.model.city import City
+from builder.model.company import FOLDER as COMPANIES
+from builder.model.company import Company
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.person import Person
@@ -76,6 +78,7 @@ class School:
         survey: `survey.yml`, or None.
         cities: Where it is taught, by file name.
         people: Who teaches and helps there, as far as they agreed.
+        companies: Partners with a programme of their own; in no list of the school.
     """
 
     root: Path
@@ -86,6 +89,7 @@ class School:
     survey: Survey | None = None
     cities: tuple[City, ...] = ()
     people: tuple[Person, ...] = ()
+    companies: tuple[Company, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -105,8 +109,8 @@ class School:
         return (group for group in groups if group)
 
     def group_of(self, course: Course) -> Group | None:
-        """The group of a course's learners: its own, else the school's."""
-        return course.group or self.settings.group
+        """The group of a course's learners: its own, else the school's; none of a programme's."""
+        return None if course.track == COMPANIES else course.group or self.settings.group
 
     @property
     def lessons(self) -> Iterator[tuple[Course, Lesson]]:
@@ -123,6 +127,7 @@ class School:
             yield f"{course.path}/quiz.md", course.quiz_text
             yield f"{course.path}/exam.md", course.exam_text
         yield from ((page.path, page.body) for page in self.pages)
+        yield from ((one.path, one.body) for company in self.companies for one in company.lessons)
 
     def without(self, paths: set[str], *, drafts: bool = False) -> School:
         """The school less the lessons and pages at `paths` (relative to `root`), and its drafts."""
@@ -142,4 +147,11 @@ class School:
         tracks = tuple(
             replace(track, courses=tuple(map(pruned, track.courses))) for track in self.tracks
         )
-        return replace(self, tracks=tracks, pages=tuple(filter(kept, self.pages)))
+        companies = tuple(
+            replace(company, lessons=tuple(filter(kept, company.lessons)))
+            for company in self.companies
+            if company.address and (drafts or not company.draft)
+        )
+        return replace(
+            self, tracks=tracks, pages=tuple(filter(kept, self.pages)), companies=companies
+        )

@@ -20,14 +20,15 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "dates": ("common", "dates"),
     "survey": ("common", "survey"),
     "quiz": ("common", "saver", "questions", "code", "quiz"),
-    "exam": ("common", "saver", "code", "qr", "exam"),
-    "exam-pin": ("common", "saver", "code", "qr", "pin", "exam"),
+    "exam": ("common", "saver", "code", "day", "qr", "exam"),
+    "exam-pin": ("common", "saver", "code", "day", "qr", "pin", "exam"),
+    "company": ("common", "saver", "place", "code", "day", "company"),
 }
 SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"  # wechat.md 11.4
 _CARD = "card"  # the part of a lesson's script that asks for a signature
 _TEXT = re.compile(r"\b_\('([^']+)'\)")
 _SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
-_OWN = re.compile(r"<body data-p=(z|e|s)\b[^>]*?( data-pin)?>")
+_OWN = re.compile(r"<body data-p=(z|e|s|k)\b[^>]*?( data-pin)?>")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def hosts(name: str, signer: str) -> tuple[str, str]:
 def bundle(html: str) -> str:
     """The name of the bundle that a page needs, or ""."""
     if own := _OWN.search(html):
-        return {"z": "quiz", "s": "survey"}.get(own[1]) or ("exam-pin" if own[2] else "exam")
+        return {"z": "quiz", "s": "survey", "k": "company"}.get(own[1]) or (
+            "exam-pin" if own[2] else "exam"
+        )
     if _SCRIPTED.search(html):
         return "lesson"
     return "dates" if " data-u=" in html else ""

@@ -16,7 +16,7 @@ LAYERS = [
     {"exam"},
     {"check"},
     {"prepared"},
-    {"site", "quiz", "results", "report", "wechat", "publish"},
+    {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

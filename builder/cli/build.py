@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from builder.cli.packs import FOLDER as PACKS
+from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.exam.gate import gate
@@ -23,7 +25,7 @@ from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
 from builder.staging import BuildRunningError, put_in_place, staging
 
-RENDITIONS = ("site", "quiz")
+RENDITIONS = ("site", "quiz", "packs")
 
 
 @click.command()
@@ -70,7 +72,7 @@ def build(
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
         ) from stop
-    _say(ready, outcome, as_json=as_json, placed=placed)
+    _say(ready, outcome, names, as_json=as_json, placed=placed)
     if placed and kept and not as_json:
         click.echo(f"Commit the folder {FOLDER}/: it holds the keys by which results are scored.")
     sys.exit(0 if good else 1)
@@ -79,6 +81,8 @@ def build(
 def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
     if "quiz" in names:
         build_quizzes(ready, folder / QUIZZES)
+    if "packs" in names:
+        build_packs(ready, folder / PACKS)
     if "site" in names:
         build_site(ready, folder / "site")
     outcome = report(folder / "site", ready.media)
@@ -96,7 +100,9 @@ def _is_good(problems: Problems, *, strict: bool) -> bool:
     return not (list(problems) if strict else problems.errors)
 
 
-def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: bool) -> None:
+def _say(
+    ready: Prepared, outcome: dict[str, Any], names: set[str], *, as_json: bool, placed: bool
+) -> None:
     totals = outcome["totals"]
     lessons = sum(1 for _ in ready.school.lessons)
     if as_json:
@@ -111,10 +117,12 @@ def _say(ready: Prepared, outcome: dict[str, Any], *, as_json: bool, placed: boo
     if not placed:
         click.echo("Not built: mend the errors above. The last good build stays as it was.")
         return
-    if not totals["pages"]:
+    if "quiz" in names and "site" not in names:
         click.echo(f"Built the questions of each course into build/{QUIZZES}.")
-        return
-    click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
-    for company in ready.school.companies:
-        click.echo(f"For {company.title} alone: {ready.school.settings.base_url}{company.url}")
-    click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")
+    if "packs" in names and ready.school.companies:
+        click.echo(f"Built companies' packages (SCORM 1.2) into build/{PACKS}/companies.")
+    if "site" in names:
+        click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
+        for company in ready.school.companies:
+            click.echo(f"For {company.title} alone: {ready.school.settings.base_url}{company.url}")
+        click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")

@@ -54,7 +54,7 @@ def scripts(theme: Path, signer: str = "") -> Mapping[str, Script]:
     bundles = dict(BUNDLES)
     if signer:
         bundles["lesson"] += (_CARD,)
-    return {name: _script(theme, parts, signer) for name, parts in bundles.items()}
+    return {name: script(theme, parts, signer) for name, parts in bundles.items()}
 
 
 def hosts(name: str, signer: str) -> tuple[str, str]:
@@ -76,7 +76,8 @@ def bundle(html: str) -> str:
     return "dates" if " data-u=" in html else ""
 
 
-def _script(theme: Path, parts: tuple[str, ...], signer: str) -> Script:
+def script(theme: Path, parts: tuple[str, ...], signer: str = "") -> Script:
+    """One script of `parts`, with its texts in every language."""
     files = (theme / "script" / f"{part}.js" for part in parts)
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()

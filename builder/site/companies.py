@@ -18,7 +18,8 @@ def company_pages(school: School) -> Iterator[SitePage]:
     for company in school.companies:
         lessons = chosen(school, company)
         course, urls = company_course(company, lessons), company_urls(company, lessons)
-        yield _programme(company, course, urls)
+        exam = next((one for one in school.courses if one.exam and one.path == company.exam), None)
+        yield _programme(company, course, urls, exam)
         for one in lessons:
             yield _lesson(one, course, urls)
             yield from _redirects(one, course)
@@ -31,7 +32,9 @@ def company_files(school: School) -> Iterator[tuple[str, Path]]:
         yield from ((urls[path], school.content / path) for path in company.files)
 
 
-def _programme(company: Company, course: Course, urls: Mapping[str, str]) -> SitePage:
+def _programme(
+    company: Company, course: Course, urls: Mapping[str, str], exam: Course | None
+) -> SitePage:
     return SitePage(
         company.url,
         "company.html",
@@ -39,7 +42,11 @@ def _programme(company: Company, course: Course, urls: Mapping[str, str]) -> Sit
         company.language,
         path=company.file,
         summary=company.summary,
-        context={"company": company, "course": course},
+        context={
+            "company": company,
+            "course": course,
+            "exam": f"{exam.path}/exam/" if exam else "",
+        },
         unlisted=True,
         urls=urls,
     )

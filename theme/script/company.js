@@ -1,6 +1,7 @@
 // A company's programme: what was gone through on this phone becomes a code for the company.
-if (kind == 'k') {
-  var end = d.getElementById('end'), name = end.querySelector('input'), out = d.getElementById('out'), own = 'ren:k:' + p;
+var end = d.getElementById('end');
+if (kind == 'k' && end) {
+  var name = end.querySelector('input'), out = d.getElementById('out'), own = 'ren:k:' + p;
   // Read afresh each time: lessons may have been gone through since this page was opened.
   var gone = function () {
     var now = load('ren:' + p) || {d: {}};

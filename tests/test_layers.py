@@ -17,7 +17,7 @@ LAYERS = [
     {"exam", "certificates"},
     {"check"},
     {"prepared"},
-    {"site", "quiz", "results", "report", "wechat", "publish"},
+    {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

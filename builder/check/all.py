@@ -7,6 +7,7 @@ from pathlib import Path
 from builder.check.addresses import check_addresses
 from builder.check.certificates import check_certificates
 from builder.check.cities import check_cities
+from builder.check.companies import check_companies
 from builder.check.exams import check_exams
 from builder.check.groups import check_groups
 from builder.check.links import check_links
@@ -42,6 +43,7 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found.extend(check_survey(school))
     found.extend(check_cities(school))
     found.extend(check_certificates(school))
+    found.extend(check_companies(school))
     found.extend(check_links(school, files, nearest))
     found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
     return list(found)

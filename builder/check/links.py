@@ -35,6 +35,10 @@ _UNREACHABLE = {
         "{} is no page of its own, so the link leads nowhere",
         "link to the course's page: index.md in its folder",
     ),
+    "unlisted": (
+        "{} belongs to a company, whose address is for its own people",
+        "take the link out",
+    ),
     "draft": (
         "{} is a draft; until it is published the link is shown as words",
         "publish both together",
@@ -88,7 +92,9 @@ class _Links:
         return backslash_fault(written) or self._content_fault(page, target, written)
 
     def _content_fault(self, page: str, target: Target, written: str) -> Fault | None:
-        found: str = self._targets.what(target.path) if target.kind == "content" else "outside"
+        found: str = (
+            self._targets.what(target.path, page) if target.kind == "content" else "outside"
+        )
         if found == "page":
             return self._anchor_fault(target.path, target, written)
         if found == "missing":

@@ -122,6 +122,11 @@ def _keys(school: School) -> Iterator[_Use]:
     for _, lesson in school.lessons:
         yield from _key(lesson.path, "audio", lesson.audio)
         yield from _key(lesson.path, "cover", lesson.cover)
+    for company in school.companies:
+        yield from _key(company.file, "logo", company.logo)
+        for lesson in company.lessons:
+            yield from _key(lesson.path, "audio", lesson.audio)
+            yield from _key(lesson.path, "cover", lesson.cover)
     for group in school.groups:
         name = f"qr: {posixpath.basename(group.picture)}"
         yield _Use(group.path.removeprefix("content/"), group.line, group.picture, name)

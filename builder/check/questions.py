@@ -30,6 +30,9 @@ def check_questions(school: School) -> Iterator[Problem]:
             files[lesson.path] += lesson.questions
         files[f"{course.path}/quiz.md"] += course.quiz
         files[f"{course.path}/exam.md"] += course.exam
+    for company in school.companies:
+        for lesson in company.lessons:
+            files[lesson.path] += lesson.questions
     for questions in files.values():
         for question in questions:
             yield from _one(question)

@@ -9,10 +9,13 @@ from typing import Any
 
 import click
 
+from builder.cli.packs import FOLDER as PACKS
+from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER, KeyFileError, keep
+from builder.exam.programmes import current_programmes, keep_programmes
 from builder.prepared import Prepared, prepare
 from builder.problems import Problems
 from builder.quiz.build import FOLDER as QUIZZES
@@ -24,7 +27,7 @@ from builder.staging import BuildRunningError, put_in_place, staging
 from builder.wechat.build import FOLDER as ARTICLES
 from builder.wechat.build import INDEX, build_wechat
 
-RENDITIONS = ("site", "quiz", "wechat")
+RENDITIONS = ("site", "quiz", "wechat", "packs")
 
 
 @click.command()
@@ -71,6 +74,7 @@ def build(
             if placed:
                 put_in_place(folder, out)
                 kept = keep(root, ready.exams.values())
+                kept += keep_programmes(root, current_programmes(ready.school).values())
     except (SiteError, BuildRunningError, KeyFileError) as stop:
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
@@ -86,6 +90,8 @@ def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
         build_quizzes(ready, folder / QUIZZES)
     if "wechat" in names:
         ready.problems.extend(build_wechat(ready, folder / ARTICLES))
+    if "packs" in names:
+        build_packs(ready, folder / PACKS)
     if "site" in names:
         build_site(ready, folder / "site")
     outcome = report(folder / "site", ready.media)
@@ -124,6 +130,10 @@ def _say(
         click.echo(f"Built the questions of each course into build/{QUIZZES}.")
     if "wechat" in names:
         click.echo(f"Built {lessons} articles into build/{ARTICLES}; open {INDEX} there.")
+    if "packs" in names and ready.school.companies:
+        click.echo(f"Built companies' packages (SCORM 1.2) into build/{PACKS}/companies.")
     if "site" in names:
         click.echo(f"Built {lessons} lessons, {totals['pages']} pages, into build/site.")
+        for company in ready.school.companies:
+            click.echo(f"For {company.title} alone: {ready.school.settings.base_url}{company.url}")
         click.echo("Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.")

@@ -13,6 +13,7 @@ import click
 from tabulate import tabulate
 
 from builder.cli.certificate_files import LINKS, Issued, Issuer
+from builder.cli.completed import Companies, Completed, say_completed, write_completed
 from builder.cli.learner_lists import read_marks, read_pins
 from builder.cli.school_folder import school_option
 from builder.exam.code import code_length
@@ -22,6 +23,7 @@ from builder.model.school import School
 from builder.prepared import cache_folder
 from builder.results.analysis import QuestionFigures, figures
 from builder.results.chat import Claim, claims, merged
+from builder.results.completions import completion_record, is_completion
 from builder.results.gathered import Gathered, Taken, Which, gather
 from builder.results.page import page
 from builder.results.tables import (
@@ -64,17 +66,20 @@ def results(
     scores: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """
-    Score the result codes in pasted chats.
+    Score the result codes in pasted chats; list who completed a company's programme.
 
     FILE is a text file with the chat, or - for standard input. Codes that
     cannot be read are named with their line, and the exit status is 1.
     Names are personal data: nothing is written but where you say.
     """
     try:
-        school, gathered, exams = _scored(root, files, take, read_pins(pins), read_marks(marks))
+        scored = _scored(root, files, take, read_pins(pins), read_marks(marks))
+        school, gathered, exams, companies = scored
     except KeyFileError as fault:
         raise click.ClickException(str(fault)) from fault
-    if csv_file:
+    if csv_file and companies:
+        write_completed(csv_file, companies)
+    if csv_file and (exams or not companies):
         _write_csv(csv_file, exams)
     if html:
         html.write_text(page(exams), encoding="utf-8")
@@ -84,30 +89,36 @@ def results(
         issuer = Issuer(school, certificates, dated=day, scores=scores)
         issued = issuer.issue(gathered.taken)
     if as_json:
-        _print_json(gathered, exams, issued)
+        _print_json(gathered, exams, companies, issued)
     else:
-        _print(gathered, exams)
+        _print(gathered, exams, companies)
         _print_issued(certificates, issued)
-    missing = gathered.faults or not gathered.taken or (issued and issued.faults)
+    nothing = not (gathered.taken or companies)
+    missing = gathered.faults or nothing or (issued and issued.faults)
     sys.exit(1 if missing else 0)
 
 
 def _scored(
     root: Path, files: tuple[Any, ...], take: Which, pins: dict[str, str],
     marks: dict[tuple[str, int], float],
-) -> tuple[School, Gathered, list[Exam]]:  # fmt: skip
-    school, _ = load(root, cache=cache_folder(root))
+) -> tuple[School, Gathered, list[Exam], Companies]:  # fmt: skip
+    school, problems = load(root, cache=cache_folder(root))
     keys = Keys(root, current_exams(school).values())
 
-    def length_of(mark: str) -> int | None:
-        key = keys.get(mark)
-        return code_length(key) if key else None
+    completed = Completed(school.without(problems.left_out))
+
+    def length_of(start: str) -> int | None:
+        key = keys.get(start[1:])
+        return completed.length(start) or (code_length(key) if key else None)
 
     found: list[Claim] = []
     for file in files:
         found += claims(decoded(file.read()), file.name, length_of)
     once, repeated = merged(found)
-    gathered = gather(once, keys, which=take, pins=pins, marks=marks)
+    answers = [claim for claim in once if not is_completion(claim)]
+    gathered = gather(answers, keys, which=take, pins=pins, marks=marks)
+    companies, faults = completed.gather([claim for claim in once if is_completion(claim)])
+    gathered.faults += faults
     gathered.repeated = repeated
     now = {question.id: question for course in school.courses for question in course.exam}
 
@@ -116,7 +127,7 @@ def _scored(
 
     groups = groupby(sorted(gathered.taken, key=course_of), key=course_of)
     taken = [list(group) for _, group in groups]
-    return school, gathered, [(group, figures(group, now)) for group in taken]
+    return school, gathered, [(group, figures(group, now)) for group in taken], companies
 
 
 def _write_csv(file: Path, exams: list[Exam]) -> None:
@@ -132,9 +143,12 @@ def _write_csv(file: Path, exams: list[Exam]) -> None:
     )
 
 
-def _print_json(gathered: Gathered, exams: list[Exam], issued: Issued | None) -> None:
+def _print_json(
+    gathered: Gathered, exams: list[Exam], companies: Companies, issued: Issued | None
+) -> None:
     whole: dict[str, Any] = {
         "exams": [record(taken, found) for taken, found in exams],
+        "companies": [completion_record(one) for one in companies],
         "faults": [vars(fault) for fault in gathered.faults],
         "repeated": gathered.repeated,
     }
@@ -144,7 +158,7 @@ def _print_json(gathered: Gathered, exams: list[Exam], issued: Issued | None) ->
     click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
 
 
-def _print(gathered: Gathered, exams: list[Exam]) -> None:
+def _print(gathered: Gathered, exams: list[Exam], companies: Companies) -> None:
     for taken, found in exams:
         exam = taken[0].attempt.exam
         click.echo(f"\n{exam.course_title} {exam.title} ({exam.course})\n")
@@ -154,9 +168,11 @@ def _print(gathered: Gathered, exams: list[Exam]) -> None:
             click.echo("\nQuestions to look at:")
         for one in mend:
             click.echo(f"{one.place}: {'; '.join(one.remarks)}")
+    say_completed(companies)
     for fault in gathered.faults:
         click.echo(str(fault), err=True)
-    said = f"{len(gathered.taken)} learners, {len(gathered.faults)} codes that cannot be read"
+    learners = len(gathered.taken) + sum(len(one.learners) for one in companies)
+    said = f"{learners} learners, {len(gathered.faults)} codes that cannot be read"
     click.echo(f"\n{said}, {gathered.repeated} repeated.", err=True)
 
 

@@ -116,7 +116,7 @@ def read(
         code=text_of(values),
         exam=key,
         seed=fields.seed,
-        day=_day(fields.day, today or date.today()),
+        day=day_of(fields.day, today or date.today()),
         minutes=round(MINUTES**fields.minutes),
         answers=tuple(answers),
         name_fits=fits,
@@ -136,7 +136,8 @@ def _unpacked(
     return unpack(key, values, name=name, pin=pins[name]), True
 
 
-def _day(count: int, today: date) -> date:
+def day_of(count: int, today: date) -> date:
+    """The day that a code counts from 2026-01-01 modulo 961: no later than the day after today."""
     latest = (today - EPOCH).days + 1
     return EPOCH + timedelta(days=latest - (latest - count) % DAYS)
 

@@ -27,7 +27,8 @@ from builder.exam.symbols import (
     values_of,
 )  # fmt: skip
 
-EXAM, EXAM_PIN, PROGRESS = "E", "P", "J"  # the first symbol: what a code is, and its version
+# The first symbol: what a code is, and its version.
+EXAM, EXAM_PIN, PROGRESS, COMPLETION = "E", "P", "J", "C"
 SEED = 4  # symbols; each field below too
 DAY = 2
 NAME = 2
@@ -118,8 +119,21 @@ def whole_values(text: str, key: ExamKey | None) -> list[int]:
     Raises:
         CodeError: A character that no code holds, a wrong length, a slip.
     """
+    return values_of_length(text, code_length(key) if key else None)
+
+
+def values_of_length(text: str, wanted: int | None) -> list[int]:
+    """
+    The values of a code as people wrote it, when its check holds.
+
+    Args:
+        text: In any grouping, width and case.
+        wanted: How many symbols it should have, where that is known.
+
+    Raises:
+        CodeError: A character that no code holds, a wrong length, a slip.
+    """
     plain = folded(text)
-    wanted = code_length(key) if key else None
     try:
         values = values_of(plain)
     except SymbolError as fault:

@@ -78,7 +78,7 @@ class CourseLoader:
             group=read_group(f"{folder}/course.yml", keys, self._media, self._problems),
             introduction=self._documents.get(f"{folder}/index.md"),
         )
-        course = self._with_questions(replace(course, lessons=self._lessons(course)))
+        course = self._with_questions(replace(course, lessons=self.lessons(course)))
         self._judge_empty(folder, place)
         return course
 
@@ -132,7 +132,8 @@ class CourseLoader:
                 self._problems.add(place, keys.lines["next"], "key-value", message, mend)
         return tuple(path for path in named if path in courses)
 
-    def _lessons(self, course: Course) -> tuple[Lesson, ...]:
+    def lessons(self, course: Course) -> tuple[Lesson, ...]:
+        """The lessons in the folder of a course."""
         lessons: list[Lesson] = []
         numbers: dict[tuple[int, str], str] = {}
         for path in self._layout.of_course(course.path, "lesson"):

@@ -12,6 +12,7 @@ from builder.problems import Problems
 _KINDS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "audio": (is_recording, "a recording (mp3, m4a, wav …)"),
     "cover": (is_picture, "a picture (jpg, png, webp …)"),
+    "logo": (is_picture, "a picture (svg, png, jpg …)"),
     "photo": (is_photo, "a picture (jpg, png, webp …)"),
     "qr": (is_photo, "a picture (jpg, png, webp …)"),
     "style": (is_style, "a style sheet (css)"),
@@ -39,6 +40,10 @@ class MediaKeys:
     def cover(self, page: str, keys: Keys) -> str | None:
         """Content path of the cover."""
         return self._file(page, keys, "cover", leaves_out=False)
+
+    def logo(self, page: str, keys: Keys) -> str | None:
+        """Content path of a company's logo."""
+        return self._file(page, keys, "logo", leaves_out=False)
 
     def code(self, page: str, keys: Keys) -> str | None:
         """Content path of a group's QR code."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from builder.load.company_files import own_lessons
 from builder.load.names import lesson_name, split_language, suggested_lesson_name
 from builder.problems import Problems
 
@@ -65,6 +66,7 @@ def layout(paths: Sequence[str], problems: Problems) -> Layout:
         else:
             _judge_lost_lessons(folder, names, courses, problems)
             roles |= {f"{folder}/{name}".lstrip("/"): "page" for name in names}
+    roles |= dict.fromkeys(own_lessons(paths, problems), "lesson")
     return Layout(frozenset(paths), tuple(sorted(courses)), roles)
 
 

@@ -127,6 +127,17 @@ PERSON: Mapping[str, Kind] = {
     "consent": "text",
     "agreed": "list",
 }
+COMPANY: Mapping[str, Kind] = {
+    "title": "text",
+    "summary": "text",
+    "language": "text",
+    "logo": "text",
+    "address": "text",
+    "contact": "text",
+    "lessons": "parts",
+    "exam": "text",
+    "draft": "flag",
+}
 BUDGETS: Mapping[str, Kind] = {"page": "number"}
 
 # What Chinese authors write for a key by habit; `difflib` cannot guess it.
@@ -144,6 +155,10 @@ _CHINESE = {
     "讨论": "discuss",
     "作者": "author",
     "封面": "cover",
+    "标志": "logo",
+    "网址": "address",
+    "课程": "lessons",
+    "考试": "exam",
     "草稿": "draft",
     "语言": "language",
     "技能": "skills",

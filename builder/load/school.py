@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.load.certificates import PATH as CERTIFICATES
 from builder.load.certificates import read_certificates
 from builder.load.cities import read_cities
+from builder.load.companies import CompanyLoader
 from builder.load.courses import CourseLoader, is_draft
 from builder.load.files import walk
 from builder.load.groups import dated
@@ -19,6 +20,7 @@ from builder.load.survey import PATH as SURVEY
 from builder.load.survey import read_survey
 from builder.load.texts import Reader, Text, convert_texts
 from builder.model.address import parse, suffix
+from builder.model.company import FOLDER as COMPANIES
 from builder.model.course import Course
 from builder.model.document import Document
 from builder.model.school import Page, School, Settings, Track
@@ -75,7 +77,8 @@ def load(
         root, settings, tracks, pages, survey=survey, cities=cities, people=people,
         certificates=certificates,
     )  # fmt: skip
-    return replace(school, files=_linked_files(school, files.files)), problems
+    companies = CompanyLoader(content, files, loader, problems).companies(settings.language)
+    return _with_files(replace(school, companies=companies), files.files), problems
 
 
 def _pages(
@@ -101,6 +104,17 @@ def _tracks(settings: Settings, courses: Sequence[Course]) -> tuple[Track, ...]:
         )
         for name in ordered
     )
+
+
+def _with_files(school: School, files: frozenset[str]) -> School:
+    """With the files that texts link to; those of a company are published at its address alone."""
+    linked = _linked_files(school, files)
+    companies = tuple(
+        replace(one, files=tuple(path for path in linked if path.startswith(f"{one.folder}/")))
+        for one in school.companies
+    )
+    public = tuple(path for path in linked if not path.startswith(f"{COMPANIES}/"))
+    return replace(school, companies=companies, files=public)
 
 
 def _linked_files(school: School, files: frozenset[str]) -> tuple[str, ...]:

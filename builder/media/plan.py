@@ -65,6 +65,11 @@ def _keyed(school: School) -> Iterator[tuple[str, str, str | None]]:
     for _, lesson in school.lessons:
         yield lesson.path, "audio", lesson.audio
         yield lesson.path, "cover", lesson.cover
+    for company in school.companies:
+        yield company.file, "logo", company.logo
+        for lesson in company.lessons:
+            yield lesson.path, "audio", lesson.audio
+            yield lesson.path, "cover", lesson.cover
     for person in school.people:
         yield f"people/{person.slug}.yml", "photo", person.photo
 

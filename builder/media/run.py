@@ -153,6 +153,7 @@ def _problems(school: School, planned: list[Use], outcomes: Outcomes) -> list[Pr
     """A problem at each place; a lesson or a page is left out, a course only lacks its cover."""
     pages = {f"content/{lesson.path}" for _, lesson in school.lessons}
     pages |= {f"content/{page.path}" for page in school.pages}
+    pages |= {f"content/{one.path}" for company in school.companies for one in company.lessons}
     problems = Problems()
     for use in planned:
         outcome = outcomes[use.medium, _kind(use)]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from builder.model.certificate import Certificates
 from builder.model.city import City
+from builder.model.company import FOLDER as COMPANIES
+from builder.model.company import Company
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.person import Person
@@ -78,6 +80,7 @@ class School:
         cities: Where it is taught, by file name.
         people: Who teaches and helps there, as far as they agreed.
         certificates: `certificates.yml`, or None.
+        companies: Partners with a programme of their own; in no list of the school.
     """
 
     root: Path
@@ -89,6 +92,7 @@ class School:
     cities: tuple[City, ...] = ()
     people: tuple[Person, ...] = ()
     certificates: Certificates | None = None
+    companies: tuple[Company, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -108,8 +112,8 @@ class School:
         return (group for group in groups if group)
 
     def group_of(self, course: Course) -> Group | None:
-        """The group of a course's learners: its own, else the school's."""
-        return course.group or self.settings.group
+        """The group of a course's learners: its own, else the school's; none of a programme's."""
+        return None if course.track == COMPANIES else course.group or self.settings.group
 
     @property
     def lessons(self) -> Iterator[tuple[Course, Lesson]]:
@@ -126,6 +130,7 @@ class School:
             yield f"{course.path}/quiz.md", course.quiz_text
             yield f"{course.path}/exam.md", course.exam_text
         yield from ((page.path, page.body) for page in self.pages)
+        yield from ((one.path, one.body) for company in self.companies for one in company.lessons)
 
     def without(self, paths: set[str], *, drafts: bool = False) -> School:
         """The school less the lessons and pages at `paths` (relative to `root`), and its drafts."""
@@ -145,4 +150,11 @@ class School:
         tracks = tuple(
             replace(track, courses=tuple(map(pruned, track.courses))) for track in self.tracks
         )
-        return replace(self, tracks=tracks, pages=tuple(filter(kept, self.pages)))
+        companies = tuple(
+            replace(company, lessons=tuple(filter(kept, company.lessons)))
+            for company in self.companies
+            if company.address and (drafts or not company.draft)
+        )
+        return replace(
+            self, tracks=tracks, pages=tuple(filter(kept, self.pages)), companies=companies
+        )

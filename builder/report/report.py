@@ -10,6 +10,7 @@ from typing import Any
 
 import brotli
 
+from builder.model.company import is_unlisted
 from builder.model.media import Media, Picture, Recording
 
 BROTLI_QUALITY = 11  # what a CDN serves for files compressed ahead of time
@@ -26,6 +27,7 @@ def report(site: Path, media: Media) -> dict[str, Any]:
         that a phone of 360 CSS px and two device pixels each downloads;
         recordings come only when they are played. By `files`, every file of
         the site, publishing tells a whole build from one that was changed.
+        `unlisted` says of a page that nothing public may lead to it.
     """
     pages = [_page(file, site, media) for file in sorted(site.rglob("*.html"))]
     files = list(_files(site))
@@ -57,13 +59,15 @@ def _page(file: Path, site: Path, media: Media) -> dict[str, Any]:
     names = set(_MEDIA_NAME.findall(html.decode()))
     images = sum(_cost(picture, names) for picture in _pictures(media))
     audio = sum(_cost(recording, names) for recording in media.recordings.values())
+    url = file.relative_to(site).as_posix().removesuffix("index.html")
     return {
-        "url": file.relative_to(site).as_posix().removesuffix("index.html"),
+        "url": url,
         "html_bytes": len(html),
         "html_br_bytes": compressed,
         "first_view_bytes": compressed + images,
         "images_bytes": images,
         "audio_bytes": audio,
+        "unlisted": is_unlisted(url),
     }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from builder.exam.code import fingerprint_of
+from builder.exam.key import FINGERPRINT
 from builder.exam.symbols import folded
 
 # As `theme/script/exam.js` writes it: 【course exam】name · code
@@ -16,8 +16,10 @@ _HEAD = re.compile(
 _CODE = r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
 _DASH = r"[ \t\u3000\u200b\-‐‑‒–—―−－﹣~～_]"
 _RUN = re.compile(rf"{_DASH}*{_CODE}(?:{_DASH}*{_CODE})*")
+# A completion code of a few lessons has four groups, a code of an exam more.
 _BARE = re.compile(
-    rf"(?<!{_CODE})[EePpＥｅＰｐ]{_CODE}{{3}}(?:{_DASH}+{_CODE}{{1,4}}){{4,}}(?!{_CODE})"
+    rf"(?<!{_CODE})(?:[EePpＥｅＰｐ]{_CODE}{{3}}(?:{_DASH}+{_CODE}{{1,4}}){{4,}}"
+    rf"|[CcＣｃ]{_CODE}{{3}}(?:{_DASH}+{_CODE}{{4}}){{2,}}{_DASH}+{_CODE}{{1,4}})(?!{_CODE})"
 )
 _NUMBERED = re.compile(r"^[\s>]*([0-9０-９]{1,3})\s*[.．、。]\s*(.*)$")
 _INLINE = re.compile(r"(?:^|\s)([0-9]{1,3})[.．]\s")
@@ -53,7 +55,8 @@ def claims(text: str, file: str, length_of: Callable[[str], int | None]) -> list
     Args:
         text: The chat.
         file: Its name, for messages.
-        length_of: How many symbols a code with this fingerprint has, or None.
+        length_of: How many symbols a code has that begins so (its kind and
+            its fingerprint), or None.
     """
     return list(_Reader(text, file, length_of).claims())
 
@@ -91,7 +94,7 @@ class _Reader:
     def _claim(self, name: str, rest: str, at: int) -> Claim:
         run = _RUN.match(rest[:_LONGEST])
         code = run[0] if run else ""
-        wanted = self._length_of(fingerprint_of(code))
+        wanted = self._length_of(folded(code)[: 1 + FINGERPRINT])
         tail, below = rest[len(code) :], at + 1
         if wanted and len(folded(code)) > wanted:
             code, tail = _cut(code, wanted, tail)

@@ -24,6 +24,11 @@ class SitePage:
         summary: For the description, or "".
         body: Its text.
         context: What its template shows besides.
+        unlisted: Whether only those may know of it who were told its address:
+            it is in no sitemap, and search engines are asked to leave it out.
+        source: Address of the page that it repeats, or "".
+        urls: Content path to address of what its links lead to elsewhere than
+            those of other pages.
     """
 
     url: str
@@ -34,3 +39,6 @@ class SitePage:
     summary: str = ""
     body: Document = field(default_factory=Document)
     context: Mapping[str, Any] = field(default_factory=dict)
+    unlisted: bool = False
+    source: str = ""
+    urls: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from builder.model.school import Page, School, Settings, Track
 from builder.model.survey import Survey
 from builder.site.catalogue import catalogue_page, following
 from builder.site.cities import city_pages, coming, plan_page
+from builder.site.companies import company_pages
 from builder.site.page import SitePage
 from builder.site.people import by_name, people_page
 from builder.site.score_sheet import has_score_sheet
@@ -42,7 +43,8 @@ def whole(page: SitePage, settings: Settings) -> str:
     if page.template == "front.html":
         return ""
     course = page.context.get("course")
-    return course.title if course and page.template != "course.html" else settings.name
+    own = page.template in {"course.html", "company.html"}
+    return course.title if course and not own else settings.name
 
 
 def urls(school: School) -> dict[str, str]:
@@ -81,6 +83,7 @@ def pages(school: School) -> Iterator[SitePage]:
     yield from people_page(school)
     yield from catalogue_page(school)
     yield from verify_page(school)
+    yield from company_pages(school)
     taken = {track.slug for track in school.tracks}
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:

@@ -18,8 +18,10 @@ from mkdocs.structure.toc import TableOfContents
 
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
+from builder.exam.programmes import keep_programmes
 from builder.prepared import Prepared, cache_folder, prepare
 from builder.site.calendars import calendars
+from builder.site.companies import company_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
@@ -115,6 +117,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
             chosen.append(File.generated(config, name, content=script.text))
         for name, data in calendars(self.school):
             chosen.append(File.generated(config, name, content=data))
+        for name, source in company_files(self.school):
+            chosen.append(File.generated(config, name, abs_src_path=str(source)))
         for path in self.school.files:
             found = files.get_file_from_path(path)
             if found is not None:
@@ -122,9 +126,11 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         return chosen
 
     def _file(self, page: SitePage, config: MkDocsConfig) -> File:
-        if page.url.endswith(".html") or page.template == "redirect.html":
+        # What is a page to MkDocs stands in its sitemap.
+        if page.url.endswith(".html") or page.unlisted or page.template == "redirect.html":
             name = page.url if page.url.endswith(".html") else f"{page.url}index.html"
-            return File.generated(config, name, content=self.site.render(page))
+            html = self.site.render(page, reloads=self.serving)
+            return File.generated(config, name, content=html)
         file = File.generated(config, f"{page.url}index.md", content="")
         SchoolPage(page, self.site, file, config)
         return file
@@ -160,6 +166,7 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         if faults:
             raise PluginError("\n".join(map(str, faults)))
         keep(self.school.root, self.site.exams.values())
+        keep_programmes(self.school.root, self.site.programmes.values())
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

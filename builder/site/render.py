@@ -13,11 +13,13 @@ import jinja2
 from markupsafe import Markup
 
 from builder.exam.key import ExamKey
+from builder.exam.programmes import current_programmes
 from builder.i18n import language_name, spoken_day, spoken_weekdays, translator, zone_name
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
 from builder.model.address import absolute, lesson_url, parse, relative
 from builder.model.bank import BankQuestion
+from builder.model.company import Company
 from builder.model.cost import duration, kilobytes, minutes, weight
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
@@ -74,11 +76,12 @@ class Site:
         self._signer = settings.wechat.signer if settings.base_url else ""
         self.scripts = scripts(theme, self._signer)
         self.exams = exams
+        self.programmes = current_programmes(school)
         self._urls = urls(school)
         self._files = frozenset(school.files)
         self._groups = Groups(school, media.codes, today or current_day())
         self._squares = squares if school.settings.base_url else None
-        self._weights: dict[str, int] = {}
+        self._weights: dict[tuple[str, str], int] = {}
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme),
             autoescape=True,
@@ -88,11 +91,12 @@ class Site:
         )
         self.environment.filters |= {"kilobytes": kilobytes, "duration": duration}
         self.environment.globals["city_url"] = city_url
+        self.environment.globals["mark_of"] = self._mark
 
-    def render(self, page: SitePage) -> str:
+    def render(self, page: SitePage, *, reloads: bool = False) -> str:
         """The finished HTML of a page."""
         template = self.environment.get_template(page.template)
-        return self.seal(template.render(self.context(page)), page)
+        return self.seal(template.render(self.context(page)), page, reloads=reloads)
 
     def body(self, page: SitePage) -> str:
         """The HTML of a page's own text."""
@@ -181,10 +185,11 @@ class Site:
 
     def weight(self, course: Course, lesson: Lesson) -> int:
         """Bytes of a lesson on a phone: text (brotli), frame and pictures, no recordings."""
-        if lesson.path not in self._weights:
+        key = course.path, lesson.path
+        if key not in self._weights:
             code = self._groups.code(self._school.group_of(course))
-            self._weights[lesson.path] = weight(lesson, self._media, code.bytes if code else 0)
-        return self._weights[lesson.path]
+            self._weights[key] = weight(lesson, self._media, code.bytes if code else 0)
+        return self._weights[key]
 
     def media_files(self) -> Iterator[PictureVariant | RecordingVariant]:
         """The files that pages name, each once; squares once their pages were rendered."""
@@ -216,8 +221,9 @@ class Site:
         return self.render(page) if page else ""
 
     def _resolver(self, page: SitePage) -> SiteResolver:
+        urls = {**self._urls, **page.urls} if page.urls else self._urls
         return SiteResolver(
-            page.path, page.url, self._urls, self._files, self._media, translator(page.language)
+            page.path, page.url, urls, self._files, self._media, translator(page.language)
         )
 
     def _resolved(self, page: SitePage, html: str) -> str:
@@ -230,6 +236,9 @@ class Site:
             ),
             resolved,
         )
+
+    def _mark(self, company: Company) -> str:
+        return self.programmes[company.slug].fingerprint
 
     def _link(self, page: SitePage, url: str) -> str:
         if page.url != "404.html":
@@ -255,6 +264,7 @@ class Site:
             "name": share_title(page.title, whole(page, settings)),
             "description": share_summary(page.summary, page.body.text),
             "canonical": absolute(settings.base_url, page.url) if shared else "",
+            "source": absolute(settings.base_url, page.source) if page.source else "",
             "square": absolute(settings.base_url, f"{MEDIA_FOLDER}/{square.name}")
             if square
             else "",

@@ -21,14 +21,15 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "survey": ("common", "survey"),
     "verify": ("common", "verify"),
     "quiz": ("common", "saver", "questions", "code", "quiz"),
-    "exam": ("common", "saver", "code", "qr", "exam"),
-    "exam-pin": ("common", "saver", "code", "qr", "pin", "exam"),
+    "exam": ("common", "saver", "code", "day", "qr", "exam"),
+    "exam-pin": ("common", "saver", "code", "day", "qr", "pin", "exam"),
+    "company": ("common", "saver", "place", "code", "day", "company"),
 }
 SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"  # wechat.md 11.4
 _CARD = "card"  # the part of a lesson's script that asks for a signature
 _TEXT = re.compile(r"\b_\('([^']+)'\)")
 _SCRIPTED = re.compile(r"<picture|<body data-p|class=q ")
-_OWN = re.compile(r"<body data-p=(z|e|s|v)\b[^>]*?( data-pin)?>")
+_OWN = re.compile(r"<body data-p=(z|e|s|v|k)\b[^>]*?( data-pin)?>")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def scripts(theme: Path, signer: str = "") -> Mapping[str, Script]:
     bundles = dict(BUNDLES)
     if signer:
         bundles["lesson"] += (_CARD,)
-    return {name: _script(theme, parts, signer) for name, parts in bundles.items()}
+    return {name: script(theme, parts, signer) for name, parts in bundles.items()}
 
 
 def hosts(name: str, signer: str) -> tuple[str, str]:
@@ -68,15 +69,15 @@ def hosts(name: str, signer: str) -> tuple[str, str]:
 def bundle(html: str) -> str:
     """The name of the bundle that a page needs, or ""."""
     if own := _OWN.search(html):
-        return {"z": "quiz", "s": "survey", "v": "verify"}.get(own[1]) or (
-            "exam-pin" if own[2] else "exam"
-        )
+        kinds = {"z": "quiz", "s": "survey", "v": "verify", "k": "company"}
+        return kinds.get(own[1]) or ("exam-pin" if own[2] else "exam")
     if _SCRIPTED.search(html):
         return "lesson"
     return "dates" if " data-u=" in html else ""
 
 
-def _script(theme: Path, parts: tuple[str, ...], signer: str) -> Script:
+def script(theme: Path, parts: tuple[str, ...], signer: str = "") -> Script:
+    """One script of `parts`, with its texts in every language."""
     files = (theme / "script" / f"{part}.js" for part in parts)
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()

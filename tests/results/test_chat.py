@@ -19,7 +19,7 @@ WRITTEN = {3: "2750", 5: "支出 | 1850"}
 
 
 def found(text: str) -> list[Claim]:
-    return claims(text, "chat.txt", lambda mark: 23 if mark == "K7Q2" else None)
+    return claims(text, "chat.txt", lambda start: 23 if start == "EK7Q2" else None)
 
 
 def the_one(text: str) -> Claim:

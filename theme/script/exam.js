@@ -68,10 +68,9 @@ function code(name, pin) {
       .sort(function (a, b) { return a < b ? 1 : -1 })
       .slice(0, +part.dataset.n).forEach(function (radix) { most *= radix })
   });
-  var start = new Date(state.t), minutes = Math.max(1, (Date.now() - state.t) / 60000);
-  var day = Math.round((Date.UTC(start.getFullYear(), start.getMonth(), start.getDate()) - Date.UTC(2026, 0, 1)) / 864e5);
+  var minutes = Math.max(1, (Date.now() - state.t) / 60000);
   var head = values(('pin' in data ? 'P' : 'E') + data.f).concat(digits(state.s, 4));
-  body = digits((day % 961 + 961) % 961, 2);
+  body = dayOf(state.t);
   body.push(Math.min(30, Math.round(Math.log(minutes) / Math.log(1.23))));
   body = body.concat(digits(packed(answers), places(most)));
   if ('pin' in data) return sealed(head, body, name, pin);

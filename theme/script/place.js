@@ -14,8 +14,8 @@ if (kind == 'l') {
   keep()
 }
 
-// A course offers to go on there.
-if (kind == 'c') {
+// A course, or a programme, offers to go on there.
+if (/[ck]/.test(kind)) {
   var last = load('ren:' + p), go = d.getElementById('go');
   if (last) all('main ol a').forEach(function (a) {
     var slug = a.pathname.split('/').slice(-2)[0] + '/', title = a.firstChild;
@@ -26,6 +26,6 @@ if (kind == 'c') {
       go.append(_('继续上次：'), link);
       go.hidden = false
     }
-    if (last.d[slug]) title.append(' ✓')
+    if (last.d[slug] && (kind == 'c' || (last.k || {})[slug])) title.append(' ✓')
   })
 }

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
+from selectolax.lexbor import LexborHTMLParser
 
 from builder import wechat_limits as limits
 from builder.wechat.measured import SHELL
@@ -22,16 +23,40 @@ from builder.wechat.measured import SHELL
 PHONE = 375  # CSS px
 HOST = "https://mmbiz.qpic.cn/"
 _SOURCE = re.compile(r'(?<=src=")images/([^"]+)(?=")')
-# What the reader's eye takes in: lines of text, pictures in their order.
+_ANY_SOURCE = re.compile(r' src="[^"]*"')
+# What the reader's eye takes in: lines of text, pictures in their order; in drawings the words
+# that nothing covers, after a tap on what opens by one.
 _SEEN = """async html => {
   const article = document.getElementById("article");
   article.innerHTML = html;
   const images = [...article.querySelectorAll("img")];
   await Promise.all(images.map(image => image.decode().catch(() => {})));
-  const named = [...article.querySelectorAll("svg text")].map(text => text.textContent);
+  const taps = [...article.querySelectorAll("animate[begin*=click]")];
+  taps.forEach(one => one.previousElementSibling.dispatchEvent(
+    new MouseEvent("click", { bubbles: true })));
+  // Their end, without waiting for it.
+  for (const svg of new Set(taps.map(one => one.ownerSVGElement))) {
+    svg.setCurrentTime(svg.getCurrentTime() + 60);
+  }
+  const isOpaque = one => {
+    let opacity = 1;
+    for (; one.closest("svg"); one = one.parentElement) opacity *= getComputedStyle(one).opacity;
+    return opacity > 0.5;
+  };
+  const covers = (one, text) => {
+    const above = one.getBoundingClientRect(), below = text.getBoundingClientRect();
+    const follows = text.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return follows && isOpaque(one) && above.left <= below.left && above.right >= below.right
+      && above.top <= below.top && above.bottom >= below.bottom;
+  };
+  const drawn = [...article.querySelectorAll("svg text")].filter(text => isOpaque(text)
+    && ![...text.closest("svg").querySelectorAll("rect,circle,path")].some(
+      one => covers(one, text)));
   return {
-    text: article.innerText, named, height: article.offsetHeight,
-    pictures: images.map(image => [image.src, image.naturalWidth, image.offsetWidth]),
+    text: article.innerText, drawn: drawn.map(text => text.textContent),
+    height: article.offsetHeight,
+    pictures: images.map(image =>
+      [image.alt, image.naturalWidth, image.naturalHeight, image.offsetWidth]),
   };
 }"""
 
@@ -47,6 +72,14 @@ class Bundle:
     @cached_property
     def sent(self) -> str:
         return _SOURCE.sub(lambda found: address(found[1]), self.built)
+
+    @cached_property
+    def pasted(self) -> str:
+        """What the preview lays on the clipboard, its pictures in it."""
+        page = LexborHTMLParser((self.folder / "preview.html").read_text(encoding="utf-8"))
+        light = page.css_first("#light")
+        assert light
+        return light.inner_html or ""
 
     @property
     def addresses(self) -> list[str]:
@@ -70,6 +103,11 @@ def bundles(folder: Path) -> list[Bundle]:
     ]
 
 
+def unsourced(html: str) -> str:
+    """HTML whose pictures have no address, to compare what comes from different places."""
+    return _ANY_SOURCE.sub("", html)
+
+
 def address(name: str) -> str:
     """An address such as an upload is given, as long as those are."""
     start, end = f"{HOST}mmbiz_jpg/", f"/{quote(name)}"
@@ -83,17 +121,20 @@ class View:
 
     Attributes:
         lines: Of its text, without spaces at their ends; empty ones left out.
-        pictures: Address and shown width of each, in their order.
-        broken: Addresses of pictures that did not load.
+        pictures: Description, width, height and shown width of each, in their order.
         height: CSS px.
         picture: The whole article, grey.
     """
 
     lines: list[str]
-    pictures: list[tuple[str, int]]
-    broken: list[str]
+    pictures: list[tuple[str, int, int, int]]
     height: int
     picture: Image.Image = field(repr=False)
+
+    @property
+    def broken(self) -> list[str]:
+        """Descriptions of pictures that did not load."""
+        return [alt for alt, width, *_ in self.pictures if not width]
 
     @property
     def characters(self) -> int:
@@ -133,11 +174,10 @@ class Reader:
         self._files.update(files)
         self.page.set_content(SHELL.format(limits.LIGHT_PAGE, limits.LIGHT_TEXT))
         found = self.page.evaluate(_SEEN, html)
-        lines = [*_lines(found["text"]), *_lines("\n".join(found["named"]))]
+        lines = [*_lines(found["text"]), *_lines("\n".join(found["drawn"]))]
         return View(
             lines,
-            [(source, width) for source, _, width in found["pictures"]],
-            [source for source, own, _ in found["pictures"] if not own],
+            [(alt, width, height, shown) for alt, width, height, shown in found["pictures"]],
             found["height"],
             self._photograph() if photograph else Image.new("L", (1, 1)),
         )

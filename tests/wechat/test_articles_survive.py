@@ -23,7 +23,7 @@ from builder.wechat.structure import faults
 from tests.corpora import NAMES, built_corpus
 from tests.school import SchoolTest
 from tests.wechat.filter import Door, filtered
-from tests.wechat.reader import Bundle, Reader, View, bundles
+from tests.wechat.reader import Bundle, Reader, View, bundles, unsourced
 from tests.wechat.torture import torture_school
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("articles")]
@@ -70,10 +70,11 @@ def survive(articles: Sequence[Bundle], reader: Reader) -> list[View]:
 def _survived(article: Bundle, reader: Reader) -> tuple[View, list[str]]:
     doors: dict[Door, str] = {
         "api": filtered(article.sent, "api", article.addresses),
-        "paste": filtered(article.sent, "paste"),
+        "paste": filtered(article.pasted, "paste"),
     }
     # What the filter leaves as it is looks the same.
-    changed = {door: html for door, html in doors.items() if html != article.sent}
+    plain = unsourced(article.sent)
+    changed = {door: html for door, html in doors.items() if unsourced(html) != plain}
     before = reader.see(article.sent, article.files, photograph=bool(changed))
     found = [f"picture {one} did not load" for one in before.broken]
     for door, html in changed.items():
@@ -166,6 +167,15 @@ def test_every_construct(tmp_path: Path, reader: Reader, say: Say) -> None:
     state("Every construct", articles, survive(articles, reader), say)
 
     assert len(articles) == 10
+
+    # The same with answers that open by a tap.
+    settings = (school.content / "school.yml").read_text(encoding="utf-8")
+    school.write("school.yml", f"{settings}wechat:\n  svg: true\n")
+    assert school.run("build", "--only", "wechat").exit_code == 0, school.output
+    tapped = built(school)
+
+    assert any("<animate" in one.sent for one in tapped)
+    survive(tapped, reader)
 
 
 @pytest.mark.corpora

@@ -3,7 +3,7 @@ Temporary stand-ins for what other branches bring; delete when they are merged.
 
 | here | there |
 | --- | --- |
-| `qr_png` | `builder.drawn.qr` |
+| `QrError`, `qr_png` | `builder.drawn.qr` |
 | `cover_jpeg` | `builder.drawn.cover` |
 | `poster_jpeg` | `builder.drawn.poster` |
 | `FormulaError`, `formula_png` | `builder.drawn.formula` |
@@ -39,10 +39,18 @@ class FormulaError(ValueError):
     """A formula that cannot be drawn."""
 
 
+class QrError(ValueError):
+    """A text that is too long for a QR code."""
+
+
 def qr_png(text: str, *, module: int = 8) -> bytes:
     """A QR code as PNG."""
     buffer = BytesIO()
-    segno.make_qr(text, error="m").save(buffer, kind="png", scale=module, border=4)
+    try:
+        code = segno.make_qr(text, error="m")
+    except ValueError as error:
+        raise QrError from error
+    code.save(buffer, kind="png", scale=module, border=4)
     return buffer.getvalue()
 
 

@@ -10,6 +10,7 @@ from builder.model.course import Course, Lesson
 from builder.model.media import Media, PictureVariant
 from builder.model.school import Settings
 from builder.wechat._pending import (
+    QrError,
     absolute,
     articles,
     cover_jpeg,
@@ -50,7 +51,7 @@ class Drawn:
         )
 
     def poster(self, lesson: Lesson, course: Course) -> bytes | None:
-        """JPEG with the code of the lesson's page; None where it has no public address."""
+        """JPEG with the code of the lesson's page; None where there is no such, or a long one."""
         url = absolute(self._settings.base_url, lesson_url(lesson, course))
         if not url:
             return None
@@ -65,7 +66,10 @@ class Drawn:
             "language": lesson.language,
         }
         made_of = ("poster", _name(picture), *words.values())
-        return self._kept.get(made_of, lambda: poster_jpeg(**words, cover=_file(picture)))
+        try:
+            return self._kept.get(made_of, lambda: poster_jpeg(**words, cover=_file(picture)))
+        except QrError:
+            return None
 
     def share(self, lesson: Lesson, course: Course) -> str:
         """The text to paste into a group."""

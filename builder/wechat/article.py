@@ -10,7 +10,7 @@ from functools import cached_property
 from html import unescape
 
 from builder import wechat_limits as limits
-from builder.drawn.qr import qr_png
+from builder.drawn.qr import QrError, qr_png
 from builder.model.address import absolute, lesson_url
 from builder.model.course import Course, Lesson
 from builder.model.school import Settings
@@ -126,10 +126,13 @@ def _quiz(asked: Answered, flow: Flow, url: str) -> Iterator[str]:
 
 
 def _code(flow: Flow, url: str) -> str:
-    """The QR code of the lesson's questions on its page."""
+    """The QR code of the lesson's questions on its page; "" when the address is too long."""
     address = f"{url}#{flow.translate('小测')}"
+    try:
+        image = flow.files.drawn(("qr", address), lambda: qr_png(address))
+    except QrError:
+        return ""
     asked = flow.translate("长按二维码，在网页上做题，马上知道对错")
-    image = flow.files.drawn(("qr", address), lambda: qr_png(address))
     shown = code_to_scan(image, flow.translate("二维码"))
     return element("section", shown + element("p", written(asked)), "qr")
 

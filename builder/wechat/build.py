@@ -18,7 +18,7 @@ from builder.wechat.article import Article, article
 from builder.wechat.bundle import PREVIEW, Bundle, write_bundle
 from builder.wechat.drawn import Drawn
 from builder.wechat.files import Files
-from builder.wechat.judge import counts, judged
+from builder.wechat.judge import counts, judged, source_url
 from builder.wechat.kept import Kept
 from builder.wechat.places import Places
 from builder.wechat.preview import index, preview
@@ -84,7 +84,8 @@ class _Builder:
         record = write_bundle(bundle, settings, place)
         (place / PREVIEW).write_text(preview(bundle, record), encoding="utf-8", newline="\n")
         self._records.append((course.title, bundle.address, record))
-        self.problems += judged(written, lesson, counted, self._school.root)
+        url = source_url(lesson, course, settings)
+        self.problems += judged(written, lesson, counted, url, self._school.root)
 
     def _article(self, course: Course, lesson: Lesson) -> Article:
         return article(

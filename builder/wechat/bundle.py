@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from builder import wechat_limits as limits
-from builder.model.address import absolute, lesson_url
+from builder.model.address import lesson_url
 from builder.model.course import Course, Lesson
 from builder.model.school import Settings
 from builder.wechat.article import Article
 from builder.wechat.files import AUDIO, IMAGES, Image, Sound
-from builder.wechat.judge import Counts, author_of
+from builder.wechat.judge import Counts, author_of, source_url
 
 HTML, RECORD, COVER = "article.html", "article.json", "cover.jpg"
 POSTER, SHARE, PREVIEW = "poster.jpg", "share.txt", "preview.html"
@@ -84,7 +84,7 @@ def _record(bundle: Bundle, settings: Settings) -> dict[str, Any]:
         "title": lesson.title,
         "author": author_of(lesson, settings),
         "digest": lesson.summary,
-        "content_source_url": source_url(bundle, settings),
+        "content_source_url": source_url(lesson, bundle.course, settings),
         "cover": COVER,
         "pic_crop_235_1": "0_0_1_1",
         "pic_crop_1_1": f"{_SIDE:.6f}_0_{1 - _SIDE:.6f}_1",
@@ -96,12 +96,6 @@ def _record(bundle: Bundle, settings: Settings) -> dict[str, Any]:
         "visible_characters": article.visible,
         "ratio": round(article.ratio, 2),
     }
-
-
-def source_url(bundle: Bundle, settings: Settings) -> str:
-    """Where 阅读原文 leads; marked, so that a draft can be found again by it."""
-    url = absolute(settings.base_url, lesson_url(bundle.lesson, bundle.course))
-    return f"{url}?{limits.SOURCE_MARK}" if url else ""
 
 
 def _image(image: Image) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from builder.drawn.cover import cover_jpeg
 from builder.drawn.poster import poster_jpeg
+from builder.drawn.qr import QrError
 from builder.i18n import translator
 from builder.model.address import absolute, lesson_url, parse
 from builder.model.cost import kilobytes, minutes, weight
@@ -43,7 +44,7 @@ class Drawn:
         )
 
     def poster(self, lesson: Lesson, course: Course) -> bytes | None:
-        """JPEG with the code of the lesson's page; None where it has no public address."""
+        """JPEG with the code of the lesson's page; None where there is no such, or a long one."""
         url = absolute(self._settings.base_url, lesson_url(lesson, course))
         if not url:
             return None
@@ -58,7 +59,10 @@ class Drawn:
             "language": lesson.language,
         }
         made_of = ("poster", _name(picture), *words.values())
-        return self._kept.get(made_of, lambda: poster_jpeg(**words, cover=_file(picture)))
+        try:
+            return self._kept.get(made_of, lambda: poster_jpeg(**words, cover=_file(picture)))
+        except QrError:
+            return None
 
     def share(self, lesson: Lesson, course: Course) -> str:
         """The text to paste into a group."""

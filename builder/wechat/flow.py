@@ -72,20 +72,33 @@ class Flow:
 
     def text(self, html: str) -> str:
         """Blocks of one converted text or fragment, its own footnotes with it."""
-        nodes = parsed(resolve(html, ArticleResolver(self._page)))
-        self._texts += 1  # footnotes of two texts have the same ids
-        for note in [one for one in nodes if has_class(one, "footnote")]:
-            self._footnotes |= {f"{self._texts} {key}": item for key, item in _numbered(note)}
-        return self.blocks([one for one in nodes if not has_class(one, "footnote")])
+        blocks = self.blocks(self._read(html))
+        self._number_the_rest()
+        return blocks
 
     def line(self, html: str) -> str:
         """A fragment as words in a line."""
-        self._texts += 1
-        return inline(parsed(resolve(html, ArticleResolver(self._page))), self)
+        html_in_line = inline(self._read(html), self)
+        self._number_the_rest()
+        return html_in_line
 
     def is_line(self, html: str) -> bool:
         """Whether a fragment is nothing but words in a line."""
         return self.are_words(parsed(resolve(html, ArticleResolver(self._page))))
+
+    def _read(self, html: str) -> list[Node]:
+        """The nodes of a text, and its footnotes put aside."""
+        nodes = parsed(resolve(html, ArticleResolver(self._page)))
+        self._texts += 1  # footnotes of two texts have the same ids
+        notes = [one for one in nodes if has_class(one, "footnote")]
+        items = [item for note in notes for item in _numbered(note)]
+        self._footnotes |= {f"{self._texts} {key}": item for key, item in items}
+        return [one for one in nodes if not has_class(one, "footnote")]
+
+    def _number_the_rest(self) -> None:
+        """Number the footnotes that no word of the text named; they are read all the same."""
+        for key in [one for one in self._footnotes if one.startswith(f"{self._texts} ")]:
+            self.footnote(key.partition(" ")[2])
 
     # What forms ask for
 
@@ -109,12 +122,12 @@ class Flow:
             parts += [run if isinstance(run, str) else self._block(run), self.due()]
         return "".join(parts)
 
-    def boxed(self, nodes: Iterable[Node], name: str, title: str = "", tag: str = "section") -> str:
+    def boxed(self, nodes: Iterable[Node], name: str, title: str = "") -> str:
         """A box of the style sheet around blocks, unless too many lie around it already."""
         self.depth += 1
         inner = element("p", title, "title") + self.blocks(nodes)
         self.depth -= 1
-        return element(tag, inner, name) if self.depth < _DEEPEST else inner
+        return element("section", inner, name) if self.depth < _DEEPEST else inner
 
     def item(self, nodes: Iterable[Node]) -> str:
         """What a list's item holds: bare words, or blocks."""
@@ -136,8 +149,8 @@ class Flow:
     def footnote(self, name: str) -> str:
         """The number of a footnote of the text at hand."""
         key = f"{self._texts} {name}"
-        item = self._footnotes.get(key)
-        return self.notes.mark(key, partial(self._note, item)) if item else ""
+        known = key in self._footnotes
+        return self.notes.mark(key, partial(self._note, self._texts, key)) if known else ""
 
     def wait_for(self, path: str) -> None:
         """Note a recording that staff insert below what is being written."""
@@ -150,8 +163,12 @@ class Flow:
 
     # Blocks
 
-    def _note(self, item: Node) -> str:
-        return self.blocks(children(item))
+    def _note(self, text: int, key: str) -> str:
+        """A footnote, in which numbers are those of its own text."""
+        self._texts, later = text, self._texts
+        html = self.blocks(children(self._footnotes[key]))
+        self._texts = later
+        return html
 
     def _placeholder(self, path: str) -> str:
         sound = self.files.sound(path)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from builder import wechat_limits as limits
 from builder.load.key_line import key_line
-from builder.model.course import Lesson
+from builder.model.address import absolute, lesson_url
+from builder.model.course import Course, Lesson
 from builder.model.school import Settings
 from builder.problems import Problem
 from builder.wechat.article import Article
@@ -30,6 +31,12 @@ def author_of(lesson: Lesson, settings: Settings) -> str:
     return lesson.author or settings.wechat.author
 
 
+def source_url(lesson: Lesson, course: Course, settings: Settings) -> str:
+    """Where 阅读原文 leads; marked, so that a draft can be found again by it."""
+    url = absolute(settings.base_url, lesson_url(lesson, course))
+    return f"{url}?{limits.SOURCE_MARK}" if url else ""
+
+
 def counts(article: Article, lesson: Lesson, settings: Settings) -> Counts:
     """The counts of an article."""
     return Counts(
@@ -40,7 +47,9 @@ def counts(article: Article, lesson: Lesson, settings: Settings) -> Counts:
     )
 
 
-def judged(article: Article, lesson: Lesson, counted: Counts, root: Path) -> Iterator[Problem]:
+def judged(
+    article: Article, lesson: Lesson, counted: Counts, url: str, root: Path
+) -> Iterator[Problem]:
     """
     Problems of one article; none of them leaves the lesson out of the site.
 
@@ -48,6 +57,7 @@ def judged(article: Article, lesson: Lesson, counted: Counts, root: Path) -> Ite
         article: Written.
         lesson: From which.
         counted: Its counts.
+        url: Where 阅读原文 leads, or "".
         root: The school's folder, to find lines in.
     """
     path = f"content/{lesson.path}"
@@ -58,6 +68,10 @@ def judged(article: Article, lesson: Lesson, counted: Counts, root: Path) -> Ite
             line = key_line(root / path, key)
             yield Problem(path, line, 1, "error", f"wechat-{name}", what, f"shorten {key}")
     yield from _content(article, path, *counted.content)
+    if len(url) > limits.SOURCE_URL_BYTES:
+        what = f"the page's address has {len(url)} letters; WeChat takes {limits.SOURCE_URL_BYTES}"
+        mend = "give the file or its folder a shorter name"
+        yield Problem(path, 1, 1, "error", "wechat-address", what, mend)
     for image in article.images:
         if len(image.data) >= limits.MATERIAL_BYTES:
             size, most = (

@@ -96,6 +96,8 @@ $$x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}$$
 
 [^1]: 没卖出去的**货**，见[这里](https://example.org/note)。
 
+[^2]: 没人提到的注。
+
 ## 下面
 
 到了。
@@ -276,8 +278,9 @@ def test_links_become_notes_each_once(show: Show) -> None:
         "[1] 《第 01 篇》（记账 第 1 课）",
         "[2] https://www.chinatax.gov.cn/",
         "[3] a@example.org",
-        "[4] 没卖出去的货，见这里[5]。",
-        "[5] https://example.org/note",
+        "[4] 没卖出去的货，见这里[6]。",
+        "[5] 没人提到的注。",
+        "[6] https://example.org/note",
         "点“阅读原文”，在网页上学这一课",
     ]
 

@@ -395,8 +395,12 @@ def test_links_that_lead_somewhere_are_not(ready: SchoolTest) -> None:
     add(ready, "links/index.html", f"<!doctype html>{good}")
 
     assert judged(ready) == []
-    add(ready, "links/index.html", "<!doctype html><a href=https://x.cn/ren/none/>x</a>")
-    assert codes(judged(ready)) == {"publish-link"}
+    for bad in (
+        "<a href=https://x.cn/ren/none/>x</a>",
+        "<meta property=og:image content=https://x.cn/ren/m/none.png>",
+    ):
+        add(ready, "links/index.html", f"<!doctype html>{bad}")
+        assert codes(judged(ready)) == {"publish-link"}
 
 
 # Weights

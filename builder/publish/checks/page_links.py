@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LINKS = frozenset(["href", "src", "poster", "action", "formaction", "background", "xlink:href"])
 _OTHERS = frozenset(["srcset", "imagesrcset", "data", "style", "name"])
+_CARD = frozenset(["og:image", "og:url", "og:audio", "og:video"])
 # What stands in a page that has such elements, and their selector: looking for few is quicker.
 _HOLDERS = (
     (b"href", "[href]"),
@@ -25,6 +26,7 @@ _HOLDERS = (
     (b"url(", "[style],style"),
     (b"@import", "style"),
     (b"refresh", "meta[http-equiv]"),
+    (b"og:", "meta[property]"),
 )
 _REFRESH = re.compile(r"^[\d.\s]*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 _CSS_URL = re.compile(r"url\(\s*(['\"]?)([^)'\"]+)\1\s*\)|@import\s+(['\"])([^'\"]+)\3")
@@ -78,7 +80,7 @@ def page_links(html: bytes) -> PageLinks:
             elif name in _OTHERS:
                 targets |= dict.fromkeys(_in_attribute(tag, name, value))
         if tag in {"style", "meta"}:
-            targets |= dict.fromkeys(_in_element(node))
+            targets |= dict.fromkeys(filter(None, _in_element(node)))
     return PageLinks(tuple(targets), frozenset(ids), base)
 
 
@@ -97,10 +99,11 @@ def _in_attribute(tag: str, name: str, value: str) -> Iterator[str]:
 
 
 def _in_element(node: LexborNode) -> Iterator[str]:
-    """What a style sheet loads, and where a page sends its reader on to."""
+    """What a style sheet loads, what a card shows, where a page sends its reader on to."""
     if node.tag == "style":
         yield from css_links(node.text())
+    elif (node.attributes.get("property") or "") in _CARD:
+        yield node.attributes.get("content") or ""
     elif (node.attributes.get("http-equiv") or "").lower() == "refresh":
         found = _REFRESH.match(node.attributes.get("content") or "")
-        if found and found[1]:
-            yield found[1]
+        yield found[1] if found else ""

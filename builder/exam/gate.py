@@ -17,6 +17,7 @@ from builder.problems import Problem
 
 TEXTS = frozenset({".html", ".htm", ".js", ".json", ".xml", ".txt", ".md", ".csv", ".svg", ".css"})
 _MARKED = re.compile(r"<input[^<>]*\bchecked\b|\bdata-a=")
+_PROGRAMS = (".js", ".css")
 _FOR_STAFF = frozenset({"quizzes", "desk"})
 
 
@@ -124,7 +125,9 @@ class Watch:
             of_course = self._secrets[path]
             hits = [of_course[one] for one in of_course.keys() & found]
             told = [
-                one.question for one in hits if _tells(text, one) and not self._taught(one, name)
+                one.question
+                for one in hits
+                if _tells(name, text, one) and not self._taught(one, name)
             ]
             hit = min(told, key=lambda one: (one.path, one.line), default=None)
             if hit:
@@ -156,9 +159,15 @@ class Public:
         return visible("\n".join(parts))
 
 
-def _tells(text: str, secret: Secret) -> bool:
-    """Whether a secret that was found stands where it counts: an `=1` in a tag is no answer."""
-    return secret.where != "text" or secret.text in visible(text)
+def _tells(name: str, text: str, secret: Secret) -> bool:
+    """
+    Whether a secret that was found stands where it counts.
+
+    An `=1` in a tag or a program is no answer: Markdown shows in pages.
+    """
+    if secret.where != "text":
+        return True
+    return not name.endswith(_PROGRAMS) and secret.text in visible(text)
 
 
 def _exposed(name: str, question: Question) -> Problem:

@@ -44,7 +44,7 @@ def test_everything_has_its_place(school: SchoolTest) -> None:
     school.write("business/a/index.md", "# 记账入门\n\n你好。\n")
     school.write("business/a/quiz.md", "### 二？\n= 2\n")
     school.write("business/a/exam.md", "### 三？\n= 3\n\n### 四？\n= 4\n")
-    school.write("business/a/sub/more.md", "# 更多\n").write("cities/深圳.yml", "name: 深圳\n")
+    school.write("business/a/sub/more.md", "# 更多\n").write("cities/深圳.yml", "title: 深圳\n")
     school.course("courses/b").lesson("courses/b/1-x.md", "正文")
     found, problems = loaded(school)
 

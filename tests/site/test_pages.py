@@ -59,6 +59,7 @@ def test_every_page_has_one_address() -> None:
             "business/a/00-old/",
             "business/a/01-x/",
             "business/a/02-x/",
+            "catalogue/",
             "en/business/a/01-x/",
         ]
     )

@@ -33,5 +33,9 @@ lint: .venv/.ready-dev
 soak: .venv/.ready-dev
 	RENLEARN_SOAK=1 $(VENV)/pytest -n 2 -m soak
 
+# s5cmd and hugo are compared too where BENCH_TOOLS names their folder.
+bench: .venv/.ready-dev
+	$(VENV)/python -m bench.publish $(if $(BENCH_TOOLS),--tools $(BENCH_TOOLS))
+
 clean:
 	rm -rf build

@@ -129,7 +129,8 @@ def _filled(picture: Image.Image, width: int, height: int) -> Image.Image:
     """Scaled and cut to a size."""
     scale = max(width / picture.width, height / picture.height)
     # Cut before scaling: a box in the source keeps the fractions of a pixel.
-    wide, high = width / scale, height / scale
+    # Fractions are rounded: the box must not reach beyond the picture by the last digit.
+    wide, high = min(picture.width, width / scale), min(picture.height, height / scale)
     left, top = (picture.width - wide) / 2, (picture.height - high) / 2
     box = (left, top, left + wide, top + high)
     return picture.resize((width, height), Image.Resampling.LANCZOS, box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,16 +83,21 @@ class _Builder:
         )
         place = self._folder / bundle.address
         record = write_bundle(bundle, settings, place)
-        (place / PREVIEW).write_text(preview(bundle, record), encoding="utf-8", newline="\n")
+        plain = self._article(course, lesson, svg=False) if settings.wechat.svg else written
+        page = preview(bundle, record, plain)
+        (place / PREVIEW).write_text(page, encoding="utf-8", newline="\n")
         self._records.append((course.title, bundle.address, record))
         url = source_url(lesson, course, settings)
         self.problems += judged(written, lesson, counted, url, self._school.root)
 
-    def _article(self, course: Course, lesson: Lesson) -> Article:
+    def _article(self, course: Course, lesson: Lesson, *, svg: bool = True) -> Article:
+        """The article; without `svg` no answer opens by a tap, whatever the settings say."""
+        settings = self._school.settings
+        tapped = replace(settings.wechat, svg=svg and settings.wechat.svg)
         return article(
             lesson,
             course,
-            settings=self._school.settings,
+            settings=replace(settings, wechat=tapped),
             files=Files(self._media, self._kept),
             places=self._places,
             style=self._style,

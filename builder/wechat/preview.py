@@ -15,22 +15,25 @@ import jinja2
 from markupsafe import Markup
 
 from builder import wechat_limits as limits
+from builder.wechat.article import Article
 from builder.wechat.bundle import PREVIEW, Bundle
 from builder.wechat.dark import darkened
 
 _SOURCE = re.compile(r' src="(images/[^"]*)"')
 
 
-def preview(bundle: Bundle, record: dict[str, Any]) -> str:
+def preview(bundle: Bundle, record: dict[str, Any], article: Article) -> str:
     """
     One article with buttons that copy it; everything is in the page, no other host is asked.
 
     Args:
         bundle: Its HTML and pictures.
         record: What its `article.json` says.
+        article: To be shown and copied: a paste loses answers that open by a
+            tap (wechat.md 8), so it has none.
     """
-    html = bundle.article.html
-    inlined = {one.address: one.inlined for one in bundle.article.images}
+    html = article.html
+    inlined = {one.address: one.inlined for one in article.images}
     light = _SOURCE.sub(lambda found: f' src="{inlined[found[1]]}"', html)
     return _page(
         "preview.html",

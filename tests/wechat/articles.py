@@ -48,7 +48,7 @@ def with_settings(ready: Prepared, **settings: Any) -> Prepared:
 
 def built(school: SchoolTest, folder: Path, **settings: Any) -> Built:
     """The bundles of a school."""
-    ready = with_settings(prepare(school.root), **settings)
+    ready = with_settings(prepare(school.root, articles=True), **settings)
     return Built(folder, build_wechat(ready, folder, today=TODAY))
 
 

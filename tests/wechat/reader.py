@@ -61,6 +61,9 @@ _SEEN = """async html => {
 }"""
 
 
+_PATIENCE = 180_000  # ms: a long article on a busy machine
+
+
 @dataclass(frozen=True)
 class Bundle:
     """An article as it was built, and as it is sent: its pictures at WeChat's addresses."""
@@ -183,7 +186,9 @@ class Reader:
         )
 
     def _photograph(self) -> Image.Image:
-        return Image.open(BytesIO(self.page.screenshot(full_page=True))).convert("L")
+        return Image.open(BytesIO(self.page.screenshot(full_page=True, timeout=_PATIENCE))).convert(
+            "L"
+        )
 
     def _answer(self, route: Route) -> None:
         parts = urlsplit(route.request.url)

@@ -72,14 +72,18 @@ def _survived(article: Bundle, reader: Reader) -> tuple[View, list[str]]:
         "api": filtered(article.sent, "api", article.addresses),
         "paste": filtered(article.pasted, "paste"),
     }
+    origins: dict[Door, str] = {"api": article.sent, "paste": article.pasted}
     # What the filter leaves as it is looks the same.
-    plain = unsourced(article.sent)
-    changed = {door: html for door, html in doors.items() if unsourced(html) != plain}
+    changed = {
+        door: html for door, html in doors.items() if unsourced(html) != unsourced(origins[door])
+    }
     before = reader.see(article.sent, article.files, photograph=bool(changed))
     found = [f"picture {one} did not load" for one in before.broken]
     for door, html in changed.items():
-        after = reader.see(html, article.files)
-        found += [f"{door}: {one}" for one in differences(before, after)]
+        # With answers that open by a tap, what is pasted is another article than what is sent.
+        same = unsourced(origins[door]) == unsourced(article.sent)
+        shown = before if same else reader.see(origins[door], article.files)
+        found += [f"{door}: {one}" for one in differences(shown, reader.see(html, article.files))]
     for html in {article.sent, *changed.values()}:
         found += map(str, faults(html, reader.measuring))
     return before, found

@@ -58,6 +58,7 @@ QUIZ = """
 MORE = "".join(f"\n### 第{n}题对吗？\n- [x] 对\n- [ ] 错\n> 因为{n}。\n" for n in range(7, 13))
 ENGLISH = "Text.\n\n## Quiz\n\n### Is it hard?\n- [x] No\n- [ ] Yes\n"
 SECTION = "卖面的钱当天记，买面的钱也当天记。" * 4
+CODE = "business/a/code.png"
 LONG = "\n\n".join(f"## 第 {n} 节\n\n" + f"{SECTION}\n\n" * 9 for n in range(1, 21))
 Make = Callable[..., Built]
 
@@ -79,7 +80,10 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     school.lesson("business/b/03-deep.md", "<section>" * 3000 + "字", title="太深")
     school.write("mine.css", "/* a */\n.article{color:#112233}\np:first-child{margin:0px 0px 9px}")
     school.write("bad.css", BAD)
-    return prepare(school.root)
+    ready = prepare(school.root, articles=True)
+    # The tests name it as a group's code.
+    media = replace(ready.media, codes={path: ready.media.articles[path] for path in [CODE]})
+    return replace(ready, media=media)
 
 
 BAD = """
@@ -213,7 +217,7 @@ def test_answers_open_by_a_tap_where_the_school_wants_it(make: Make, browser: Br
 def test_a_group_is_shown_until_its_code_expires(
     make: Make, until: date | None, shown: str, hidden: str
 ) -> None:
-    made = make(group=Group("business/a/code.png", until, "王老师"))
+    made = make(group=Group(CODE, until, "王老师"))
     html = made.html("business/a/01-x")
 
     assert shown in html

@@ -32,6 +32,7 @@ _TAGS = {
     "b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "dfn": "i", "var": "i",
     "u": "u", "ins": "u", "s": "s", "del": "s", "sub": "sub", "sup": "sup",
 }  # fmt: skip
+_ONCE = frozenset({"b", "strong", "i", "em", "u", "s", "del", "ins", "mark", "span"})
 _CLASSES = {"mark": ("span", "mark"), "small": ("span", "small")}
 _CLASSES |= dict.fromkeys(("code", "kbd", "samp"), ("code", "code"))
 
@@ -61,6 +62,8 @@ def _node(node: Node, flow: Flow) -> str:
     if tag in _FORMS:
         return _FORMS[tag](node, flow)
     inner = inline(children(node), flow)
+    if node.parent and tag in _ONCE and node.parent.tag == tag:
+        return inner  # WeChat's editor cuts what is nested deep, and twice looks like once
     if tag in _CLASSES:
         return element(_CLASSES[tag][0], inner, _CLASSES[tag][1])
     return element(_TAGS[tag], inner) if tag in _TAGS else inner

@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder import wechat_limits as limits
 from builder.load.school import load
+from builder.model.address import lesson_url
+from builder.model.course import Course, Lesson
 from builder.model.school import School
 from builder.text import fold
 from tests.school import SchoolTest
@@ -25,6 +27,10 @@ def sample(sample_school: SchoolTest) -> School:
 @pytest.fixture
 def made(sample_school: SchoolTest) -> Built:
     return Built(sample_school.root / "build" / "wechat", [])
+
+
+def address(course: Course, lesson: Lesson) -> str:
+    return lesson_url(lesson, course).rstrip("/")
 
 
 def pieces(node: LexborNode, *, in_table: bool = False) -> Iterator[tuple[str, bool]]:
@@ -44,7 +50,7 @@ def is_note(node: LexborNode) -> bool:
 def test_articles_are_lean(sample: School, made: Built, capsys: pytest.CaptureFixture[str]) -> None:
     ratios = {}
     for course, lesson in sample.lessons:
-        record = made.record(f"{course.path}/{lesson.slug}")
+        record = made.record(address(course, lesson))
         plain = not record["recordings"] and "<table" not in lesson.body.html
         ratios[record["lesson"]] = (record["ratio"], plain)
     with capsys.disabled():
@@ -58,7 +64,7 @@ def test_articles_are_lean(sample: School, made: Built, capsys: pytest.CaptureFi
 
 def test_no_word_is_lost_or_out_of_its_place(sample: School, made: Built) -> None:
     for course, lesson in sample.lessons:
-        html = made.html(f"{course.path}/{lesson.slug}")
+        html = made.html(address(course, lesson))
         text = re.sub(r"<[^>]*>", "", re.sub(r"<sup>\[\d+\]</sup>", "", html))
         article, place = fold(unescape(text)), 0
         body = LexborHTMLParser(lesson.body.html).body
@@ -71,7 +77,7 @@ def test_no_word_is_lost_or_out_of_its_place(sample: School, made: Built) -> Non
 
 
 def test_every_lesson_has_its_bundle(sample: School, made: Built) -> None:
-    wanted = {f"{course.path}/{lesson.slug}" for course, lesson in sample.lessons}
+    wanted = {address(course, lesson) for course, lesson in sample.lessons}
     there = {file.parent for file in made.folder.rglob("article.json")}
 
     assert there == {made.folder / one for one in wanted}

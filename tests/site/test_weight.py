@@ -11,6 +11,7 @@ import pytest
 from tests.recordings import voice, write_wav
 from tests.school import SchoolTest
 
+CARD = 50  # bytes more where a school has an address: what a card in WeChat shows
 OVERHEAD = 2_000  # bytes (brotli 11) of a lesson over its bare text in a minimal document
 QUESTION = 12  # bytes more for each question of a course quiz
 LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
@@ -51,7 +52,8 @@ def test_every_lesson_weighs_little_more_than_its_words(
         for name, page in pages(school, "*/*/[0-9]*/index.html").items()
     }
 
-    assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > OVERHEAD} == {}
+    allowed = OVERHEAD + (CARD if school is not request.getfixturevalue("sample_school") else 0)
+    assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > allowed} == {}
 
 
 def test_lists_of_lessons_stay_light(sample_school: SchoolTest) -> None:

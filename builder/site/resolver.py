@@ -64,7 +64,7 @@ class SiteResolver:
         if recording is None:
             return f"<i>[{label}]</i>"
         sources = "".join(
-            f"<source src={self._media_url(one.name)} type={one.mime}>"
+            f"<source src={self._media_url(one.name)} type={one.mime.replace(' ', '')}>"
             for one in recording.variants
         )
         length = f"{duration(recording.seconds)} · {kilobytes(recording.phone_bytes)}"

@@ -17,7 +17,7 @@ from builder.i18n import translator
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson"),
-    "dates": ("common", "dates"),
+    "dates": ("common", "saver", "dates"),
     "survey": ("common", "survey"),
     "verify": ("common", "verify"),
     "quiz": ("common", "saver", "questions", "code", "quiz"),
@@ -71,9 +71,9 @@ def bundle(html: str) -> str:
     if own := _OWN.search(html):
         kinds = {"z": "quiz", "s": "survey", "v": "verify", "k": "company"}
         return kinds.get(own[1]) or ("exam-pin" if own[2] else "exam")
-    if _SCRIPTED.search(html):
-        return "lesson"
-    return "dates" if " data-u=" in html else ""
+    if " data-end=" in html:
+        return "dates"
+    return "lesson" if _SCRIPTED.search(html) else ""
 
 
 def script(theme: Path, parts: tuple[str, ...], signer: str = "") -> Script:

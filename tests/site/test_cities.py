@@ -91,9 +91,9 @@ def test_what_is_over_leaves_the_front_page_by_the_phones_clock(
     plain = phone(javascript=False)
     plain.goto(url)
 
-    assert page.locator("[data-u]:visible b").all_inner_texts() == ["周四同学会", "包饺子"]
-    assert "12月17日周四" in page.locator("[data-u]:visible").first.inner_text()
-    assert plain.locator("[data-u]:visible").count() == 4
+    assert page.locator("[data-end]:visible b").all_inner_texts() == ["周四同学会", "包饺子"]
+    assert "12月17日周四" in page.locator("[data-end]:visible").first.inner_text()
+    assert plain.locator("[data-end]:visible").count() == 4
 
 
 def test_a_city_page_says_when_and_where(school: SchoolTest) -> None:

@@ -23,7 +23,9 @@ from tests.pictures import saved
 from tests.school import SchoolTest
 
 BASE = "https://renren.example/"
-META = re.compile(r'<meta (?:name=(\S+)|property=og:(\S+?)(?: itemprop=(\S+))?) content="([^"]*)">')
+META = re.compile(
+    r'<meta(?: name=(\S+))?(?: property=og:(\S+?)(?: itemprop=(\S+))?)? content="([^"]*)">'
+)
 
 
 def told(page: str) -> dict[str, str]:

@@ -11,7 +11,6 @@ import pytest
 from tests.recordings import voice, write_wav
 from tests.school import SchoolTest
 
-CARD = 50  # bytes more where a school has an address: what a card in WeChat shows
 OVERHEAD = 2_000  # bytes (brotli 11) of a lesson over its bare text in a minimal document
 QUESTION = 12  # bytes more for each question of a course quiz
 LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
@@ -52,8 +51,7 @@ def test_every_lesson_weighs_little_more_than_its_words(
         for name, page in pages(school, "*/*/[0-9]*/index.html").items()
     }
 
-    allowed = OVERHEAD + (CARD if school is not request.getfixturevalue("sample_school") else 0)
-    assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > allowed} == {}
+    assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > OVERHEAD} == {}
 
 
 def test_lists_of_lessons_stay_light(sample_school: SchoolTest) -> None:

@@ -72,8 +72,9 @@ def seal(
     if script_url:
         allowed.append("'self'")
         scripts += f"<script src={script_url} defer></script>"
+    media = "media-src 'self';" if "<audio" in html else ""
     policy = (
-        "default-src 'none';img-src 'self';media-src 'self';"
+        f"default-src 'none';img-src 'self';{media}"
         f"style-src '{_hash(css)}';base-uri 'none';form-action 'none'"
     )
     foreign, asked = elsewhere

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -57,10 +56,8 @@ def test_titles_and_descriptions_fit_a_card(public_school: SchoolTest) -> None:
         assert len(found.get("description", "")) <= limits.PAGE_SUMMARY, url
 
 
-def test_every_page_says_where_it_is_and_what_it_is_called(public_school: SchoolTest) -> None:
-    for url, found in pages(public_school):
-        address = BASE if url == "." else f"{BASE}{quote(url)}/"
-        assert found["og:url"] == address
+def test_every_page_says_what_it_is_called(public_school: SchoolTest) -> None:
+    for _, found in pages(public_school):
         assert found["og:title"] == found["itemprop name"]
         assert found["title"].startswith(found["og:title"][:20])
         assert found.get("og:description") == found.get("description")

@@ -1,8 +1,7 @@
 // Inside WeChat, and only in schools with a signer: shared pages become cards that say what the
 // page says of itself. Whatever fails, the reader never notices: then WeChat shows a plain link.
 function said(name) { return (d.querySelector('[itemprop=' + name + ']') || {}).content || '' }
-var address = (d.querySelector('[property="og:url"]') || {}).content;
-if (address && /MicroMessenger/.test(navigator.userAgent)) {
+if (said('name') && /MicroMessenger/.test(navigator.userAgent)) {
   var sdk = make('script');
   sdk.src = SDK_URL;
   sdk.onload = function () {
@@ -10,7 +9,8 @@ if (address && /MicroMessenger/.test(navigator.userAgent)) {
       return answer.json()
     }).then(function (signed) {
       var calls = ['updateAppMessageShareData', 'updateTimelineShareData'];
-      var card = {title: said('name'), desc: said('description'), link: address, imgUrl: said('image')};
+      var card = {title: said('name'), desc: said('description'), imgUrl: said('image')};
+      card.link = location.origin + p;
       wx.ready(function () { calls.forEach(function (call) { if (wx[call]) wx[call](card) }) });
       wx.error(function () {});
       wx.config({

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.corpora import build_corpus
 from tests.group_code import card
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
@@ -21,6 +23,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SLOW_2G = {"offline": False, "latency": 800, "downloadThroughput": 250_000 / 8}
 SLOW_2G |= {"uploadThroughput": 250_000 / 8}
+
+MadeOnce = Callable[[str, Callable[[Path], SchoolTest]], SchoolTest]
 
 
 @pytest.fixture(scope="session")
@@ -96,31 +100,59 @@ def school(tmp_path: Path) -> SchoolTest:
 
 
 @pytest.fixture(scope="session")
-def sample_school(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
-    """The school of this repository, copied and built once per worker."""
-    root = tmp_path_factory.mktemp("sample") / "school"
-    shutil.copytree(ROOT / "content", root / "content")
-    sample = SchoolTest(root)
-    assert sample.run("build").exit_code == 0, sample.output
-    return sample
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Make a school in a folder that all workers share: the first makes it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], SchoolTest]) -> SchoolTest:
+        folder, done = shared / name, shared / f"{name}.made"
+        with FileLock(shared / f"{name}.lock"):
+            if done.exists():
+                return SchoolTest(folder)
+            shutil.rmtree(folder, ignore_errors=True)  # of a worker that failed to make it
+            school = make(folder)
+            done.touch()
+            return school
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_school(
+    made_once: MadeOnce,
+) -> SchoolTest:
+    """The school of this repository, copied and built. Tests only look at it."""
+
+    def make(root: Path) -> SchoolTest:
+        shutil.copytree(ROOT / "content", root / "content")
+        sample = SchoolTest(root)
+        assert sample.run("build").exit_code == 0, sample.output
+        return sample
+
+    return made_once("sample", make)
 
 
 @pytest.fixture(scope="session")
 def public_school(
-    sample_school: SchoolTest, tmp_path_factory: pytest.TempPathFactory
+    sample_school: SchoolTest,
+    made_once: MadeOnce,
 ) -> SchoolTest:
     """The same with a public address and a group, so with all that stands beside shared links."""
-    root = tmp_path_factory.mktemp("public") / "school"
-    shutil.copytree(sample_school.content, root / "content")
-    shutil.copytree(sample_school.root / "build" / ".cache", root / "build" / ".cache")
-    public = SchoolTest(root).write("group.jpg", card())
-    with (public.content / "school.yml").open("a", encoding="utf-8") as file:
-        file.write(
-            "base_url: https://renren.example/\ngroup:\n  qr: group.jpg\n"
-            "  valid_until: 2099-12-03\n  contact: 王老师（微信 wanglaoshi）\n"
-        )
-    assert public.run("build", "--only", "site").exit_code == 0, public.output
-    return public
+
+    def make(root: Path) -> SchoolTest:
+        shutil.copytree(sample_school.content, root / "content")
+        shutil.copytree(sample_school.root / "build" / ".cache", root / "build" / ".cache")
+        public = SchoolTest(root).write("group.jpg", card())
+        with (public.content / "school.yml").open("a", encoding="utf-8") as file:
+            file.write(
+                "base_url: https://renren.example/\ngroup:\n  qr: group.jpg\n"
+                "  valid_until: 2099-12-03\n  contact: 王老师（微信 wanglaoshi）\n"
+            )
+        assert public.run("build", "--only", "site").exit_code == 0, public.output
+        return public
+
+    return made_once("public", make)
 
 
 @pytest.fixture
@@ -129,3 +161,17 @@ def corpora() -> Path:
     if not CORPORA.is_dir():
         pytest.skip("the corpora of other people's lessons are not at hand")
     return CORPORA
+
+
+@pytest.fixture(scope="session")
+def built_corpus(
+    made_once: MadeOnce,
+) -> Callable[[str], SchoolTest]:
+    """Build a school of other people's lessons by its name. Tests only look at it."""
+
+    def built(name: str) -> SchoolTest:
+        if not CORPORA.is_dir():
+            pytest.skip("the corpora of other people's lessons are not at hand")
+        return made_once(name, lambda root: build_corpus(CORPORA / name, root))
+
+    return built

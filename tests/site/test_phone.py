@@ -27,6 +27,7 @@ PAGES = {
     "catalogue": "catalogue/",
     "survey": "survey/",
     "city": "cities/beijing/",
+    "people": "people/",
     "about": "about/",
 }
 MOST = 16  # lessons that a slow test opens, spread over all courses
@@ -51,8 +52,16 @@ def some(urls: list[str]) -> list[str]:
     return urls[:: -(-len(urls) // MOST)]
 
 
+def kinds(school: SchoolTest) -> list[str]:
+    """One page of each kind; a company's stand at an address that nobody can guess."""
+    found = sorted(school.site.glob("companies/**/index.html"))
+    company = [page.parent.relative_to(school.site).as_posix() + "/" for page in found]
+    assert company
+    return [*PAGES.values(), *company[:2]]
+
+
 def every_page(school: SchoolTest) -> list[str]:
-    return [*PAGES.values(), *lessons(school)]
+    return [*kinds(school), *lessons(school)]
 
 
 def test_there_are_at_least_four_lessons_in_each_track(sample_school: SchoolTest) -> None:
@@ -109,7 +118,7 @@ def test_axe_finds_nothing_and_no_other_host_is_asked(
     faults: list[str] = []
     page.on("console", lambda message: message.type == "error" and faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    for url in [*PAGES.values(), *some(lessons(sample_school))]:
+    for url in [*kinds(sample_school), *some(lessons(sample_school))]:
         page.goto(served.url + url)
         # The rules are injected past the page's own Content-Security-Policy by the driver.
         found = Axe().run(page).response["violations"]
@@ -151,13 +160,26 @@ def test_no_page_scrolls_sideways(
     urls = (
         every_page(sample_school)
         if scale == 2
-        else [*PAGES.values(), *some(lessons(sample_school))]
+        else [*kinds(sample_school), *some(lessons(sample_school))]
     )
     for url in urls:
         page.goto(served.url + url)
         page.evaluate(f"document.documentElement.style.fontSize='{scale * 100}%'")
 
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, url
+
+
+def test_without_javascript_each_page_says_its_piece_and_shows_no_dead_button(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page]
+) -> None:
+    page = phone(javascript=False)
+    for url in [*kinds(sample_school), lessons(sample_school)[0]]:
+        page.goto(served.url + url)
+
+        assert page.locator("h1").inner_text(), url
+        assert len(page.locator("main").inner_text()) > 100, url
+        assert page.locator("button:visible").count() == 0, url
+        assert page.locator("a:visible").count() >= 2, url
 
 
 def test_the_data_saver_loads_no_picture_until_it_is_asked_for(

@@ -20,7 +20,7 @@ from builder.load.school import load
 from builder.model.document import Document
 from builder.prepared import cache_folder
 from builder.wechat.structure import faults
-from tests.corpora import NAMES, built_corpus
+from tests.corpora import NAMES
 from tests.school import SchoolTest
 from tests.wechat.filter import Door, filtered
 from tests.wechat.reader import Bundle, Reader, View, bundles, unsourced
@@ -183,16 +183,11 @@ def test_every_construct(tmp_path: Path, reader: Reader, say: Say) -> None:
 
 
 @pytest.mark.corpora
-@pytest.mark.xdist_group("corpora")
 @pytest.mark.parametrize("name", NAMES)
 def test_other_peoples_lessons(
-    corpora: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    name: str,
-    reader: Reader,
-    say: Say,
+    built_corpus: Callable[[str], SchoolTest], name: str, reader: Reader, say: Say
 ) -> None:
-    school, _ = built_corpus(corpora, name, tmp_path_factory.getbasetemp())
+    school = built_corpus(name)
     articles = built(school)
     seen = survive(articles, reader)
     state(name, articles, seen, say)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -50,10 +51,19 @@ def translator(language: str) -> Callable[[str], str]:
     A language without a catalogue is shown in English; a text that its
     catalogue lacks, in Chinese.
     """
-    if language.lower().startswith("zh"):
+    name = catalogue_name(language)
+    if not name:
         return str
-    texts = _catalogue(language.partition("-")[0]) or _catalogue("en")
+    texts = _catalogue(name)
     return lambda text: texts.get(text) or text
+
+
+def catalogue_name(language: str) -> str:
+    """The catalogue of a language (BCP 47 tag): its own, else the English one; "" for Chinese."""
+    own = language.lower().partition("-")[0]
+    if own == "zh":
+        return ""
+    return own if _file(own).is_file() else "en"
 
 
 def language_name(tag: str) -> str:
@@ -94,11 +104,12 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
+def _file(catalogue: str) -> Path:
+    return theme_folder() / "locales" / f"{catalogue}.po"
+
+
 def _catalogue(name: str) -> dict[str, str]:
-    file = theme_folder() / "locales" / f"{name}.po"
-    if not file.is_file():
-        return {}
-    with file.open("rb") as source:
+    with _file(name).open("rb") as source:
         messages = read_po(source)
     return {str(one.id): str(one.string) for one in messages if one.id and one.string}
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from builder.i18n import translator
 from builder.load.files import read_text
 from builder.load.groups import read_group
 from builder.load.key_media import MediaKeys
@@ -20,10 +21,6 @@ from builder.problems import Problems
 
 _PLACE = "content/school.yml"
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")  # BCP 47, as far as we use it
-_TRACKS = {
-    "zh": {"courses": "基础课", "business": "创业与经营", "vocational": "职业技能"},
-    "en": {"courses": "Foundations", "business": "Business", "vocational": "Vocational skills"},
-}
 
 
 def read_settings(
@@ -39,7 +36,7 @@ def read_settings(
         problems: Takes what is wrong.
     """
     if "school.yml" not in files:
-        return Settings(tracks=_TRACKS["zh"])
+        return Settings(tracks=_usual_tracks(Settings().language))
     text = read_text(content, "school.yml", MAX_YAML, problems, leaves_out=False)
     found = load_mapping(text, _PLACE, problems, leaves_out=False) if text is not None else None
     keys = checked(found or {}, SCHOOL, _PLACE, problems)
@@ -108,8 +105,17 @@ def _tracks(
         titles[folder] = value.data or folder
     for folder in [name for name in titles if name not in folders][:MAX_ALIKE]:
         _no_courses(folder, written[folder].line, folders, problems)
-    usual = _TRACKS["zh" if language.lower().startswith("zh") else "en"]
+    usual = _usual_tracks(language)
     return titles | {folder: title for folder, title in usual.items() if folder not in titles}
+
+
+def _usual_tracks(language: str) -> dict[str, str]:
+    translate = translator(language)
+    return {
+        "courses": translate("基础课"),
+        "business": translate("创业与经营"),
+        "vocational": translate("职业技能"),
+    }
 
 
 def _no_courses(folder: str, line: int, folders: Collection[str], problems: Problems) -> None:

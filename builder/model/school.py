@@ -121,6 +121,15 @@ class School:
         return ((course, lesson) for course in self.courses for lesson in course.lessons)
 
     @property
+    def languages(self) -> frozenset[str]:
+        """The languages of its pages (BCP 47 tags)."""
+        found = {self.settings.language, *(course.language for course in self.courses)}
+        found |= {company.language for company in self.companies}
+        lessons = [lesson for _, lesson in self.lessons]
+        lessons += [lesson for company in self.companies for lesson in company.lessons]
+        return frozenset(found | {lesson.language for lesson in lessons})
+
+    @property
     def texts(self) -> Iterator[tuple[str, Document]]:
         """Every converted text with its file's path relative to `content/`."""
         for course in self.courses:

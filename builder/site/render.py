@@ -74,7 +74,7 @@ class Site:
         self._theme = theme
         settings = school.settings
         self._signer = settings.wechat.signer if settings.base_url else ""
-        self.scripts = scripts(theme, self._signer)
+        self.scripts = scripts(theme, school.languages, self._signer)
         self.exams = exams
         self.programmes = current_programmes(school)
         self._urls = urls(school)

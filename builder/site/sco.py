@@ -55,7 +55,8 @@ class ScoSite(Site):
     def pack(self, company: Company, lessons: tuple[Chosen, ...]) -> ScoPack:
         """The whole of a programme."""
         course = company_course(company, lessons)
-        files: dict[str, bytes | Path] = {SCRIPT: script(self._theme, PARTS).text.encode()}
+        spoken = [course.language, *(one.original.language for one in lessons)]
+        files: dict[str, bytes | Path] = {SCRIPT: script(self._theme, PARTS, spoken).text.encode()}
         scos = []
         for one in lessons:
             page = _page(one, course)

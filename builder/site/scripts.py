@@ -6,24 +6,24 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import rjsmin
 
-from builder.i18n import translator
+from builder.i18n import catalogue_name, translator
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "lesson": ("common", "saver", "place", "questions", "lesson"),
+    "lesson": ("common", "saver", "place", "questions", "lesson", "copy", "discuss"),
     "dates": ("common", "saver", "dates"),
     "survey": ("common", "survey"),
     "verify": ("common", "verify"),
-    "quiz": ("common", "saver", "questions", "code", "quiz"),
-    "exam": ("common", "saver", "code", "day", "qr", "exam"),
-    "exam-pin": ("common", "saver", "code", "day", "qr", "pin", "exam"),
-    "company": ("common", "saver", "place", "code", "day", "company"),
+    "quiz": ("common", "saver", "questions", "copy", "code", "quiz"),
+    "exam": ("common", "saver", "copy", "code", "day", "qr", "exam"),
+    "exam-pin": ("common", "saver", "copy", "code", "day", "qr", "pin", "exam"),
+    "company": ("common", "saver", "place", "copy", "code", "day", "company"),
 }
 SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"  # wechat.md 11.4
 _CARD = "card"  # the part of a lesson's script that asks for a signature
@@ -40,7 +40,7 @@ class Script:
     text: str
 
 
-def scripts(theme: Path, signer: str = "") -> Mapping[str, Script]:
+def scripts(theme: Path, languages: Iterable[str], signer: str = "") -> Mapping[str, Script]:
     """
     The scripts of all pages by the name of their bundle, each in a file of its own.
 
@@ -49,13 +49,14 @@ def scripts(theme: Path, signer: str = "") -> Mapping[str, Script]:
 
     Args:
         theme: Folder of styles and scripts.
+        languages: Of the pages (BCP 47 tags); a script holds texts in no other.
         signer: Address that signs lessons for WeChat's JS-SDK, or "": then
             no script knows of it.
     """
     bundles = dict(BUNDLES)
     if signer:
         bundles["lesson"] += (_CARD,)
-    return {name: script(theme, parts, signer) for name, parts in bundles.items()}
+    return {name: script(theme, parts, languages, signer) for name, parts in bundles.items()}
 
 
 def hosts(name: str, signer: str) -> tuple[str, str]:
@@ -76,12 +77,16 @@ def bundle(html: str) -> str:
     return "lesson" if _SCRIPTED.search(html) else ""
 
 
-def script(theme: Path, parts: tuple[str, ...], signer: str = "") -> Script:
-    """One script of `parts`, with its texts in every language."""
+def script(
+    theme: Path, parts: tuple[str, ...], languages: Iterable[str], signer: str = ""
+) -> Script:
+    """One script of `parts`, with its texts in the languages of its pages."""
     files = (theme / "script" / f"{part}.js" for part in parts)
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()
-    text = minified.replace("CATALOGUES", _catalogues(source, theme))
+    texts = list(dict.fromkeys(_TEXT.findall(minified)))
+    text = _TEXT.sub(lambda found: f"_({texts.index(found[1])})", minified)
+    text = text.replace("CATALOGUES", _catalogues(texts, languages))
     if _CARD in parts:
         asked = f"{signer}{'&' if '?' in signer else '?'}url="
         text = text.replace("SDK_URL", json.dumps(SDK)).replace("SIGNER_URL", json.dumps(asked))
@@ -89,9 +94,8 @@ def script(theme: Path, parts: tuple[str, ...], signer: str = "") -> Script:
     return Script(f"{digest}.js", text)
 
 
-def _catalogues(source: str, theme: Path) -> str:
-    """The texts of a script in each language but Chinese, as a JavaScript object."""
-    texts = list(dict.fromkeys(_TEXT.findall(source)))
-    languages = sorted(file.stem for file in (theme / "locales").glob("*.po"))
-    found = {language: {one: translator(language)(one) for one in texts} for language in languages}
+def _catalogues(texts: Sequence[str], languages: Iterable[str]) -> str:
+    """The texts of a script in each language that its pages need, as a JavaScript object."""
+    names = {catalogue_name(one) or "zh" for one in languages}
+    found = {name: list(map(translator(name), texts)) for name in sorted(names)}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+from playwright.sync_api import Page
 
 from builder.i18n import language_name, translator
 from builder.theme_folder import theme_folder
 from tests.school import REPOSITORY, SchoolTest
 
 CALL = re.compile(r"""(?:\b_|translat\w*(?:\([\w.]+\))?)\((["'])(?P<text>[^"']+)\1\)""")
+Open = Callable[[SchoolTest, str], Page]
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def texts() -> set[str]:
     theme = [file for kind in ("html", "js") for file in theme_folder().rglob(f"*.{kind}")]
-    modules = (REPOSITORY / "builder" / name for name in ("site", "wechat"))
+    modules = (REPOSITORY / "builder" / name for name in ("load", "site", "wechat"))
     sources = [*theme, *(file for folder in modules for file in folder.glob("*.py"))]
     return {
         found["text"]
@@ -25,14 +31,39 @@ def texts() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("text", sorted(texts()))
-def test_every_text_has_an_english_one(text: str) -> None:
-    assert translator("en")(text) != text
+def quoted(text: str) -> bool:
+    """Whether a text stands between quotation marks anywhere in the code."""
+    code = "".join(
+        file.read_text(encoding="utf-8") for file in (REPOSITORY / "builder").rglob("*.py")
+    )
+    return f'"{text}"' in code
 
 
-@pytest.mark.parametrize("text", sorted(text for text in texts() if "%" in text))
-def test_a_translation_takes_the_same_figures(text: str) -> None:
-    assert re.findall("%.", translator("en")(text)) == re.findall("%.", text)
+@pytest.fixture(params=sorted(file.name for file in (theme_folder() / "locales").iterdir()))
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    with (theme_folder() / "locales" / request.param).open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def test_a_catalogue_holds_every_text_once_and_no_other(catalogue: Catalog) -> None:
+    found = {str(one.id) for one in catalogue if one.id and one.string}
+    used = texts()
+
+    assert used - found == set()
+    # Some texts come out of a variable.
+    assert {one for one in found - used if not quoted(one)} == set()
+
+
+def test_a_translation_takes_the_same_figures_and_is_translated(catalogue: Catalog) -> None:
+    for one in catalogue:
+        said, text = str(one.string), str(one.id)
+        assert re.findall("%.", said) == re.findall("%.", text), text
+        assert not one.id or said != text
+
+
+def test_translators_tools_know_the_language_of_a_catalogue(catalogue: Catalog) -> None:
+    assert catalogue.locale
+    assert catalogue.charset == "utf-8"
 
 
 @pytest.mark.parametrize(
@@ -68,3 +99,29 @@ def test_an_english_school_is_english(school: SchoolTest) -> None:
     assert "Show the answer" in page
     assert "Lesson 1 of 1" in page
     assert not HAN.search(page)
+
+
+def test_another_countrys_school_needs_no_code(school: SchoolTest, open_page: Open) -> None:
+    school.write("school.yml", "name: Lớp buổi tối\nlanguage: vi\n")
+    school.course("business/a", title="Sổ sách", summary="Học ghi sổ.", ends_with="exam")
+    question = "### Có khó không?\n- [x] Không\n- [ ] Có\n> Không khó.\n"
+    school.lesson(
+        "business/a/01-x.md",
+        f"Chữ\n\n## Quiz\n\n{question}",
+        title="Ghi sổ",
+        discuss="Bạn nghĩ sao?",
+    )
+    school.write("business/a/exam.md", question.replace("khó không", "dễ không"))
+    assert school.run("build").exit_code == 0, school.output
+    shown = {url: school.page(url) for url in ("", "business", "business/a", "business/a/exam")}
+    page = open_page(school, "business/a/01-x/")
+    page.get_by_label("Có", exact=True).check()
+
+    assert {url: found.group() for url, text in shown.items() if (found := HAN.search(text))} == {}
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert "Bài 1 trong 1 bài" in page.locator("header").inner_text()
+    assert page.get_by_role("status").inner_text() == "✗ Chưa đúng, bạn nghĩ lại nhé."
+    assert page.get_by_role("button", name="Sao chép câu hỏi này").is_visible()
+    assert not HAN.search(page.content())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert Axe().run(page).response["violations"] == []

@@ -49,14 +49,3 @@ function shuffled(list, chance) {
   }
   return list
 }
-function copier(button, field) {
-  button.onclick = function () {
-    field.focus();
-    field.select();
-    field.setSelectionRange(0, 9e9);
-    var done;
-    try { done = d.execCommand('copy') } catch (e) {}
-    if (!done && navigator.clipboard) navigator.clipboard.writeText(field.value);
-    button.textContent = _('已复制')
-  }
-}

@@ -3,8 +3,9 @@ var h = d.documentElement, p = location.pathname.replace(/index\.html$/, ''), ki
 
 function all(selector, root) { return [].slice.call((root || d).querySelectorAll(selector)) }
 function make(tag, text) { var e = d.createElement(tag); e.textContent = text || ''; if (tag == 'button') e.type = tag; return e }
-// Texts of the interface: the catalogues of other languages are put in when the site is built.
-function _(text) { return h.lang.slice(0, 2) == 'zh' ? text : (CATALOGUES[h.lang.slice(0, 2)] || CATALOGUES.en)[text] }
+// Texts of the interface: when the site is built, each is replaced by its number in these lists.
+var texts = CATALOGUES;
+function _(number) { return (texts[h.lang.slice(0, 2)] || texts.en)[number] }
 // Private windows and full phones refuse storage: then nothing is remembered, and all else works.
 function load(key) { try { return JSON.parse(localStorage[key]) } catch (e) {} }
 function save(key, value) { try { localStorage[key] = JSON.stringify(value) } catch (e) {} }

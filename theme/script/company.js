@@ -29,7 +29,6 @@ if (kind == 'k' && end) {
     var pairs = bits.map(function (bit) { return [bit, 2] }), most = BigInt(1);
     bits.forEach(function () { most *= BigInt(2) });
     var code = written(head.concat(digits(packed(pairs), places(most)), digits(digest(who) % 961, 2)));
-    field.readOnly = true;
     field.value = '【' + end.dataset.t + '】' + who + ' · ' + code;
     field.setAttribute('aria-label', _('你的学习记录'));
     copier(copy, field);

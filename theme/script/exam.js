@@ -141,7 +141,6 @@ function result() {
   var out = d.getElementById('out');
   exam.hidden = end.hidden = true;
   say('start', '');
-  field.readOnly = true;
   field.value = state.o;
   field.setAttribute('aria-label', _('你的结果'));
   copier(copy, field);

@@ -110,7 +110,6 @@ function take(text) {
 }
 function move() {
   var out = make('details'), field = make('textarea'), copy = make('button', _('复制')), given = make('input'), use = make('button', _('接上进度')), said = make('p');
-  field.readOnly = true;
   field.value = code();
   field.setAttribute('aria-label', _('进度码'));
   given.setAttribute('aria-label', given.placeholder = _('旧手机的进度码'));

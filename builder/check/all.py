@@ -15,6 +15,7 @@ from builder.check.media import check_media
 from builder.check.probed import Probed
 from builder.check.questions import check_questions
 from builder.check.survey import check_survey
+from builder.check.translations import check_translations
 from builder.check.wording import check_wording
 from builder.load.files import walk
 from builder.load.nearest import Nearest
@@ -44,6 +45,7 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found.extend(check_cities(school))
     found.extend(check_certificates(school))
     found.extend(check_companies(school))
+    found.extend(check_translations(school))
     found.extend(check_links(school, files, nearest))
     found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
     return list(found)

@@ -15,6 +15,7 @@ COMMANDS = (
     "build",
     "check",
     "serve",
+    "translations",
     "quiz",
     "results",
     "certificates",

@@ -172,6 +172,7 @@ class CourseLoader:
             cover=self._media.cover(text.path, keys),
             draft=is_draft(keys),
             was=self._was(text),
+            translated=keys.get("translated"),
             body=self._documents.get(text.path, Document()),
             questions=text.questions,
         )

@@ -52,6 +52,7 @@ LESSON: Mapping[str, Kind] = {
     "cover": "text",
     "draft": "flag",
     "was": "list",
+    "translated": "text",
 }
 EXAM: Mapping[str, Kind] = {
     "title": "text",

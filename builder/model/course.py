@@ -30,6 +30,8 @@ class Lesson:
         cover: Content path of a picture, or None.
         draft: Shown while writing, never built.
         was: Former slugs; each leaves a redirect.
+        translated: State of the original that this translates, or ""; see
+            `builder.check.translations`.
         body: The text without its questions.
         questions: Of the section 小测 or Quiz.
     """
@@ -48,6 +50,7 @@ class Lesson:
     cover: str | None = None
     draft: bool = False
     was: tuple[str, ...] = ()
+    translated: str = ""
     body: Document = field(default_factory=Document)
     questions: tuple[Question, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from builder.i18n import translator
@@ -151,6 +151,7 @@ def _course(school: School, course: Course) -> SitePage:
             "course": course,
             "weeks": weeks,
             "lessons": lessons,
+            "others": _others(course, lessons),
             "practice": bool(bank(course)),
             "people": by_name(school),
             "following": following(school, course),
@@ -158,6 +159,15 @@ def _course(school: School, course: Course) -> SitePage:
             "track": next(one for one in school.tracks if one.slug == course.track),
         },
     )
+
+
+def _others(course: Course, lessons: Sequence[Lesson]) -> list[tuple[str, list[Lesson]]]:
+    """The lessons of a course that are not among those listed, by their language."""
+    others = sorted(
+        (one for one in course.lessons if one not in lessons),
+        key=lambda one: (one.language, one.number),
+    )
+    return [(language, list(own)) for language, own in groupby(others, lambda one: one.language)]
 
 
 def _lesson(course: Course, lesson: Lesson) -> SitePage:

@@ -125,3 +125,22 @@ def test_another_countrys_school_needs_no_code(school: SchoolTest, open_page: Op
     assert not HAN.search(page.content())
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert Axe().run(page).response["violations"] == []
+
+
+def test_lessons_in_another_language_are_found_from_the_course_and_from_each_other(
+    school: SchoolTest,
+) -> None:
+    school.course("business/a").lesson("business/a/01-x.md", "字").lesson(
+        "business/a/02-y.md", "字"
+    )
+    school.lesson("business/a/01-x.en.md", "Text", title="Why")
+    assert school.run("build", "--only", "site").exit_code == 0, school.output
+    course = school.page("business/a")
+
+    assert '<h2 lang="en">English</h2>' in course
+    assert course.count('href="../../en/business/a/01-x/"') == 1
+    assert '<a lang="en" href="../../../en/business/a/01-x/">English</a>' in school.page(
+        "business/a/01-x"
+    )
+    assert 'lang="zh-CN"' in school.page("en/business/a/01-x").partition("<main")[0][60:]
+    assert "English" not in school.page("business/a/02-y")

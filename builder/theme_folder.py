@@ -12,3 +12,9 @@ def theme_folder() -> Path:
     package = Path(builder.__file__).parent
     installed = package / "_theme"
     return installed if installed.is_dir() else package.parent / "theme"
+
+
+def own_theme(root: Path) -> Path | None:
+    """A school's own folder `theme/` beside `content/`: its templates win, its styles are added."""
+    own = root / "theme"
+    return own if own.is_dir() and own.resolve() != theme_folder().resolve() else None

@@ -17,6 +17,7 @@ LAYERS = [
     {"exam", "certificates"},
     {"check"},
     {"prepared"},
+    {"scaffold"},
     {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
     {"cli"},
 ]

@@ -12,6 +12,7 @@ from builder import __version__
 from builder.today import TodayError, today
 
 COMMANDS = (
+    "new",
     "build",
     "check",
     "serve",

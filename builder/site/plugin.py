@@ -27,7 +27,7 @@ from builder.site.pages import pages
 from builder.site.render import Site
 from builder.site.resolver import MEDIA_FOLDER
 from builder.site.squares import Squares
-from builder.theme_folder import theme_folder
+from builder.theme_folder import own_theme, theme_folder
 
 log = get_plugin_logger("renlearn")
 
@@ -173,4 +173,6 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     ) -> LiveReloadServer:
         """Reload the page when a template or a style changes too."""
         server.watch(str(theme_folder()))
+        if own := own_theme(self.school.root):
+            server.watch(str(own))
         return server

@@ -37,6 +37,7 @@ from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal
 from builder.site.squares import Squares
+from builder.theme_folder import own_theme
 from builder.today import today as current_day
 
 Questions = tuple[Lesson | None, list[BankQuestion]]
@@ -72,6 +73,7 @@ class Site:
         self._school = school
         self._media = media
         self._theme = theme
+        self._own = own_theme(school.root)
         settings = school.settings
         self._signer = settings.wechat.signer if settings.base_url else ""
         self.scripts = scripts(theme, school.languages, self._signer)
@@ -83,7 +85,7 @@ class Site:
         self._squares = squares if school.settings.base_url else None
         self._weights: dict[tuple[str, str], int] = {}
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(theme),
+            loader=jinja2.FileSystemLoader([one for one in (self._own, theme) if one]),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -110,8 +112,14 @@ class Site:
         name = bundle(html)
         script = f"{MEDIA_FOLDER}/{self.scripts[name].name}" if name else ""
         script_url = relative(script, page.url) if script else ""
-        elsewhere = hosts(name, self._signer)
-        return seal(html, self._theme, script_url, sealed=not reloads, elsewhere=elsewhere)
+        return seal(
+            html,
+            self._theme,
+            script_url,
+            sealed=not reloads,
+            elsewhere=hosts(name, self._signer),
+            own=self._own,
+        )
 
     def context(self, page: SitePage) -> Mapping[str, Any]:
         """What the page's template sees."""

@@ -24,14 +24,20 @@ _BREAKS = re.compile(r"(?<!\s)\s*\n\s*")  # the look-behind keeps long blanks li
 
 @cache
 def _chunks(file: Path, changed: int) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - cache key
-    """The parts of a style sheet or script: (regular expression of pages that use it, text)."""
-    text = file.read_text(encoding="utf-8")
+    """
+    The parts of a style sheet or script: (regular expression of pages that use it, text).
+
+    What stands before the first mark is used by all.
+    """
+    text = file.read_text(encoding="utf-8", errors="replace")
     marks = list(_CHUNK.finditer(text))
     minify = rcssmin.cssmin if file.suffix == ".css" else rjsmin.jsmin
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    patterns = ["", *(mark["pattern"] or "" for mark in marks)]
     return tuple(
-        (mark["pattern"] or "", str(minify(text[mark.end() : end])).strip())
-        for mark, end in zip(marks, ends, strict=True)
+        (pattern, str(minify(text[start:end])).strip())
+        for pattern, start, end in zip(patterns, starts, ends, strict=True)
     )
 
 
@@ -48,6 +54,7 @@ def seal(
     *,
     sealed: bool = True,
     elsewhere: tuple[str, str] = ("", ""),
+    own: Path | None = None,
 ) -> str:
     """
     Finish a rendered page.
@@ -65,8 +72,11 @@ def seal(
             is a script that no hash names.
         elsewhere: A script of another host that the page may load, and an
             origin that it may ask; "" for none.
+        own: The school's own theme; its `site.css` follows the other.
     """
     css, head = used(theme / "site.css", html), used(theme / "head.js", html)
+    if own and (own / "site.css").is_file():
+        css += used(own / "site.css", html)
     allowed = [f"'{_hash(head)}'"] if head else []
     scripts = f"<script>{head}</script>" if head else ""
     if script_url:

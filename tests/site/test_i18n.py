@@ -17,7 +17,7 @@ from tests.school import REPOSITORY, SchoolTest
 
 CALL = re.compile(r"""(?:\b_|translat\w*(?:\([\w.]+\))?)\((["'])(?P<text>[^"']+)\1\)""")
 Open = Callable[[SchoolTest, str], Page]
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = re.compile("[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]")  # characters, their punctuation
 
 
 def texts() -> set[str]:

@@ -1,0 +1,75 @@
+"""JSON Schemas, with which an editor completes and explains the keys of a school's files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.load import schema as keys
+from builder.load.schema import Kind
+
+# File to its keys and, by key, those of what stands below it; the names are those of keys.yml.
+FILES: Mapping[str, Mapping[str, Kind]] = {
+    "school": keys.SCHOOL,
+    "course": keys.COURSE,
+    "city": keys.CITY,
+    "survey": keys.SURVEY,
+}
+BELOW: Mapping[str, Mapping[str, Kind]] = {
+    "budgets": keys.BUDGETS,
+    "wechat": keys.WECHAT,
+    "group": keys.GROUP,
+    "holidays": keys.HOLIDAY,
+    "cohorts": keys.COHORT,
+    "meetings": keys.MEETING,
+    "events": keys.EVENT,
+    "questions": keys.SURVEY_QUESTION,
+    "choices": keys.SURVEY_CHOICE,
+}
+_SCHEMA = "http://json-schema.org/draft-07/schema#"  # what editors' YAML support reads
+_TYPES: Mapping[Kind, Any] = {
+    "text": {"type": ["string", "number", "boolean"]},  # YAML's 12 and yes are words to us
+    "number": {"type": "integer", "minimum": 1},
+    "flag": {"type": "boolean"},
+    "list": {"type": ["array", "string"], "items": {"type": ["string", "number"]}},
+}
+
+
+def schemas() -> Iterator[tuple[str, bytes]]:
+    """The JSON Schema (draft 7) of each kind of file: name and content."""
+    words = descriptions()
+    for name, known in FILES.items():
+        schema = {"$schema": _SCHEMA, "title": f"{name}.yml", **_object(name, known, words)}
+        yield f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def descriptions() -> Mapping[str, str]:
+    """What each key is for, by `file.key`, in English and Chinese."""
+    file = Path(__file__).with_name("keys.yml")
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {
+        f"{place}.{key}": "\n".join(said)
+        for place, own in found.items()
+        for key, said in own.items()
+    }
+
+
+def _object(place: str, known: Mapping[str, Kind], words: Mapping[str, str]) -> dict[str, Any]:
+    properties = {
+        key: {"description": words[f"{place}.{key}"], **_value(key, kind, words)}
+        for key, kind in known.items()
+    }
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _value(key: str, kind: Kind, words: Mapping[str, str]) -> dict[str, Any]:
+    if kind not in {"mapping", "parts"}:
+        return dict(_TYPES[kind])
+    if key not in BELOW:  # names that the school chooses, such as those of its tracks
+        return {"type": "object"}
+    below = _object(key, BELOW[key], words)
+    return below if kind == "mapping" else {"type": "array", "items": below}

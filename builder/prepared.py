@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from builder.cache_folder import cache_folder
 from builder.check.all import check
 from builder.exam.kept import current_exams
 from builder.exam.key import ExamKey
@@ -38,11 +39,6 @@ class Prepared:
     def exams(self) -> Mapping[str, ExamKey]:
         """The exams by course folder; raises KeyFileError when a kept key cannot be read."""
         return current_exams(self.school)
-
-
-def cache_folder(root: Path) -> Path:
-    """Where media and converted Markdown are kept between builds; safe to delete."""
-    return root / "build" / ".cache"
 
 
 def prepare(

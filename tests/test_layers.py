@@ -7,7 +7,16 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
-    {"problems", "text", "staging", "theme_folder", "today", "wechat_limits", "fonts"},
+    {
+        "problems",
+        "text",
+        "staging",
+        "theme_folder",
+        "cache_folder",
+        "today",
+        "wechat_limits",
+        "fonts",
+    },
     {"i18n"},
     {"model"},
     {"markup"},

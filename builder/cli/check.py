@@ -10,13 +10,13 @@ from pathlib import Path
 
 import click
 
+from builder.cache_folder import cache_folder
 from builder.check.all import check as check_school
 from builder.cli.annotations import annotation
 from builder.cli.check_wechat import article_problems
 from builder.cli.school_folder import school_option
 from builder.load.plain_form import plain_files
 from builder.load.school import load
-from builder.prepared import cache_folder
 from builder.problems import Problem
 from builder.staging import write_whole
 

@@ -28,7 +28,12 @@ FROM = click.Path(file_okay=False, path_type=Path)
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, removed and refreshed.")
 @click.option("--verify", is_flag=True, help="Compare every object, though nothing has changed.")
 @click.option("--status", "only_status", is_flag=True, help="Say what differs from the release.")
-@click.option("--allow", multiple=True, metavar="CODE", help="Publish in spite of this problem.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="PAGE|CODE",
+    help="A page over its budget, or a problem to publish in spite of.",
+)
 @click.option("--replace", multiple=True, metavar="KEY", help="Overwrite this foreign file.")
 @click.option("--take-over", is_flag=True, help="Do not wait for a publisher who has died.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
@@ -54,7 +59,7 @@ def publish(
                 sys.exit(0 if state.is_good else 1)
             place = folder or root / "build" / "site"
             whole = _read(place, root, target)
-            build = Build(place, partial(_check, place, root, allow, redact))
+            build = Build(place, partial(_check, place, root, allow, redact, whole))
             if dry_run:
                 found = outlet.preview(whole, build, replace)
                 say_preview(found, target, redact, as_json=as_json)
@@ -74,11 +79,14 @@ def _read(place: Path, root: Path, target: Target) -> Release:
     return release(files, made(root, publisher(os.environ)))
 
 
-def _check(place: Path, root: Path, allow: tuple[str, ...], redact: Redactor) -> None:
+def _check(
+    place: Path, root: Path, allow: tuple[str, ...], redact: Redactor, whole: Release
+) -> None:
     """Phase "check": the gate before sending judges the build."""
     from builder.publish.before import judge  # noqa: PLC0415 (not needed when nothing changed)
 
-    problems = judge(place, root=root, allow=allow)
+    digests = {key: file.sha256 for key, file in whole.files.items()}
+    problems = judge(place, root=root, allow=allow, digests=digests)
     for problem in problems:
         click.echo(redact(str(problem)), err=True)
     if any(problem.severity == "error" for problem in problems):

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import click
 from tabulate import tabulate
 
+from builder.cache_folder import cache_folder
 from builder.cli.certificate_files import LINKS, Issued, Issuer
 from builder.cli.completed import Companies, Completed, say_completed, write_completed
 from builder.cli.learner_lists import read_marks, read_pins
@@ -20,7 +21,6 @@ from builder.exam.code import code_length
 from builder.exam.kept import KeyFileError, Keys, current_exams
 from builder.load.school import load
 from builder.model.school import School
-from builder.prepared import cache_folder
 from builder.results.analysis import QuestionFigures, figures
 from builder.results.chat import Claim, claims, merged
 from builder.results.completions import completion_record, is_completion

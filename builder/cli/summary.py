@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from builder.cache_folder import cache_folder
 from builder.check.all import check as check_school
 from builder.cli.school_folder import school_option
 from builder.load.school import load
-from builder.prepared import cache_folder
 from builder.problems import Problem
 from builder.report.changes import Changes, changes
 from builder.report.summary import summary as summed_up

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
+from builder.cache_folder import cache_folder
 from builder.check.translations import Translated
 from builder.check.translations import translations as translated
 from builder.cli.school_folder import school_option
 from builder.load.school import load
-from builder.prepared import cache_folder
 
 HEADS = ("course", "language", "lessons", "out of date", "missing")
 

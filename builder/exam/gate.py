@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from builder.exam.finder import Finder
 from builder.exam.kept import FOLDER
 from builder.exam.key import ExamKey
 from builder.exam.secrets import Secret, secrets_of, visible, visible_and_hidden
 from builder.model.question import Question
 from builder.model.school import School
 from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.exam.finder import Finder
 
 TEXTS = frozenset({".html", ".htm", ".js", ".json", ".xml", ".txt", ".md", ".csv", ".svg", ".css"})
 _MARKED = re.compile(r"<input[^<>]*\bchecked\b|\bdata-a=")
@@ -98,15 +102,22 @@ class Watch:
             for question in key.questions:
                 for secret in secrets_of(question, fragments.get(key.course, {})):
                     self._secrets[key.course].setdefault(secret.text, secret)
-        known = [one for of_course in self._secrets.values() for one in of_course.values()]
-        self._raw = Finder(one.text for one in known if one.where == "raw")
-        self._told = Finder(one.text for one in known if one.where != "raw")
 
     def found(self, text: str) -> frozenset[str]:
         """Secrets that may stand in a file; few files hold any."""
         if not self._secrets:
             return frozenset()
-        return frozenset(self._raw.found(text) | self._told.found(visible_and_hidden(text)))
+        raw, told = self._finders
+        return frozenset(raw.found(text) | told.found(visible_and_hidden(text)))
+
+    @cached_property
+    def _finders(self) -> tuple[Finder, Finder]:
+        """Of what stands in the source of a page, and of what is told in it."""
+        from builder.exam.finder import Finder  # noqa: PLC0415 (numpy, slow to import)
+
+        known = [one for of_course in self._secrets.values() for one in of_course.values()]
+        raw = Finder(one.text for one in known if one.where == "raw")
+        return raw, Finder(one.text for one in known if one.where != "raw")
 
     def given_away(self, name: str, text: str, found: frozenset[str]) -> Iterator[Question]:
         """

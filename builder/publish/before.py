@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
+from builder.cache_folder import cache_folder
 from builder.exam.gate import Watch
-from builder.load.school import load
 from builder.media.traces.look import VERSION
 from builder.model.school import School
-from builder.prepared import cache_folder
 from builder.problems import Problem
 from builder.publish.checks.contents import PAGES, Contents
 from builder.publish.checks.credentials import Credentials
@@ -38,7 +38,13 @@ _RULES = 1  # of what is looked for in a file; what older ones found clean is lo
 ALLOWABLE = frozenset(["page-budget", "publish-link", "publish-media"])
 
 
-def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
+def judge(
+    folder: Path,
+    *,
+    root: Path,
+    allow: Collection[str],
+    digests: Mapping[str, str] = MappingProxyType({}),
+) -> list[Problem]:
     """
     Name what makes a build unfit to be published.
 
@@ -52,6 +58,9 @@ def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
         allow: Pages that may be heavier than their budget, by address, and
             codes of problems that shall be advice only (of `ALLOWABLE`; no
             answer, key or draft can be allowed).
+        digests: SHA-256 of files whose content was read just before, and is
+            sent only while it is that. What was found clean under its digest
+            is not read again.
 
     Returns:
         Problems sorted by place, their paths relative to `root`. Only those
@@ -62,7 +71,7 @@ def judge(folder: Path, *, root: Path, allow: Collection[str]) -> list[Problem]:
     if fault := why_no_site(folder, root):
         findings.add("", "publish-folder", *fault)
     else:
-        _Judge(folder, root, findings).run(allow)
+        _Judge(folder, root, findings, digests).run(allow)
     return [_allowed(problem, allow) for problem in findings.problems()]
 
 
@@ -73,11 +82,15 @@ def _allowed(problem: Problem, allow: Collection[str]) -> Problem:
 
 
 class _Judge:
-    def __init__(self, folder: Path, root: Path, findings: Findings) -> None:
+    def __init__(
+        self, folder: Path, root: Path, findings: Findings, digests: Mapping[str, str]
+    ) -> None:
         self._folder = folder
+        self._digests = digests
         self._findings = findings
         self._report = read_report(folder, root, findings)
         self._school = _part(root)
+        self._budget = self._school.settings.page_budget
         exams = exams_of(folder, self._school, findings)
         taught = Taught(root).holds if self._school.content.is_dir() else None
         credentials = Credentials(os.environ)
@@ -100,14 +113,16 @@ class _Judge:
         self._links.judge(self._found, self._findings)
         judge_listings(self._links.pointing, self._unlisted, self._findings)
         judge_drafts(self._school, self._found, self._findings)
-        if (budget := self._school.settings.page_budget) is not None:
+        if self._budget is not None:
             pages = [one for one in allow if one not in ALLOWABLE]
-            judge_weights(self._weights, budget, pages, self._findings)
+            judge_weights(self._weights, self._budget, pages, self._findings)
         self._findings.extend(expired_groups(self._school))
         self._remembered.save()
 
     def _file(self, name: str, file: Path) -> None:
         try:
+            if self._is_known(name, file):
+                return
             data = file.read_bytes()
         except OSError as fault:
             message = f"the file cannot be read ({fault.strerror})"
@@ -121,10 +136,21 @@ class _Judge:
         note = self._remembered.note(mark)
         links = _links(name, data) if note is None else PageLinks.read(note)
         self._links.add(name, links)
-        if PurePosixPath(name).suffix.lower() in PAGES:
+        if self._budget is not None and PurePosixPath(name).suffix.lower() in PAGES:
             self._weights[name] = self._weight(name, data)
         if note is None and self._is_clean(name, data):
             self._remembered.clean(mark, links.record())
+
+    def _is_known(self, name: str, file: Path) -> bool:
+        """Whether a file was found clean under its digest; then nothing of it is read."""
+        digest = self._digests.get(name, "")
+        is_weighed = self._budget is not None and PurePosixPath(name).suffix.lower() in PAGES
+        note = self._remembered.note(self._remembered.mark(name, digest)) if digest else None
+        if note is None or is_weighed or digest in self._staff:
+            return False
+        self._found[name] = Listed(file.stat().st_size, digest)
+        self._links.add(name, PageLinks.read(note))
+        return True
 
     def _is_clean(self, name: str, data: bytes) -> bool:
         faults, clean = self._contents.faults(name, data)
@@ -136,7 +162,7 @@ class _Judge:
         listed = (self._report.files or {}).get(name)
         if name in self._report.weights and listed == self._found[name]:
             return self._report.weights[name]
-        return compressed(data, self._school.settings.page_budget or len(data))
+        return compressed(data, self._budget or len(data))
 
 
 def _links(name: str, data: bytes) -> PageLinks:
@@ -154,6 +180,8 @@ def _part(root: Path) -> School:
     """Of a school what is needed always: its settings, courses, exams and drafts."""
     if not (root / "content").is_dir():
         return School(root)
+    from builder.load.school import load  # noqa: PLC0415 (a site alone needs no loader)
+
     cache = cache_folder(root)
     school, problems = load(
         root,

@@ -16,10 +16,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from builder.cache_folder import cache_folder
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
-from builder.prepared import Prepared, cache_folder, prepare
+from builder.prepared import Prepared, prepare
 from builder.site.calendars import calendars
 from builder.site.companies import company_files
 from builder.site.page import SitePage

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from builder.cache_folder import cache_folder
 from builder.model.course import Course, Lesson
 from builder.model.media import Media
 from builder.model.school import School
-from builder.prepared import Prepared, cache_folder
+from builder.prepared import Prepared
 from builder.problems import Problem
 from builder.text import decoded
 from builder.theme_folder import theme_folder

@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder import wechat_limits as limits
+from builder.cache_folder import cache_folder
 from builder.load.school import load
 from builder.model.document import Document
-from builder.prepared import cache_folder
 from builder.wechat.structure import faults
 from tests.corpora import NAMES
 from tests.school import SchoolTest

@@ -6,10 +6,9 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from builder.cache_folder import cache_folder
 from builder.exam.gate import Public
 from builder.exam.secrets import plain, visible
-from builder.load.school import load
-from builder.prepared import cache_folder
 
 _HEAD = 4_096  # bytes at the start of a text, in which `draft: true` stands
 _LIST = re.compile(r"^[ >]*(?:\d+[.)]|[-+])[ ]", re.MULTILINE)  # items follow one another
@@ -56,6 +55,8 @@ class Taught:
 
     @cached_property
     def _everything(self) -> Public:
+        from builder.load.school import load  # noqa: PLC0415 (seldom asked, slow to import)
+
         school, problems = load(self._root, cache=cache_folder(self._root))
         return Public(school.without(problems.left_out))
 

@@ -11,6 +11,7 @@ import yaml
 
 from builder.load import schema as keys
 from builder.load.schema import Kind
+from builder.scaffold.filled import filled
 
 # File to its keys and, by key, those of what stands below it; the names are those of keys.yml.
 FILES: Mapping[str, Mapping[str, Kind]] = {
@@ -45,6 +46,16 @@ def schemas() -> Iterator[tuple[str, bytes]]:
     for name, known in FILES.items():
         schema = {"$schema": _SCHEMA, "title": f"{name}.yml", **_object(name, known, words)}
         yield f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def schema_files() -> dict[str, bytes]:
+    """The schemas where `.vscode/settings.json` looks for them."""
+    return {f".vscode/schemas/{name}": data for name, data in schemas()}
+
+
+def editor_settings() -> dict[str, bytes]:
+    """Settings of VS Code, for which files the schemas are among them."""
+    return dict(filled("editor", {}))
 
 
 def descriptions() -> Mapping[str, str]:

@@ -130,7 +130,11 @@ def test_a_course_begins_with_a_draft(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("school", "."), 2, "not empty"),
+        (("school", "."), 2, "no empty folder"),
+        (("school", "a", "--language", "zh CN"), 2, "no language"),
+        (("course", "voc/con", "--title", "x"), 2, "Windows"),
+        (("lesson",), 2, "vocational/cooking"),
+        (("lesson", "../school", "x"), 1, "no course"),
         (("course", "x", "--title", "x"), 2, "vocational/cooking"),
         (("course", "../../x/y", "--title", "x"), 2, "vocational/cooking"),
         (("course", "cities/x", "--title", "x"), 2, "meaning of its own"),
@@ -152,7 +156,7 @@ def test_what_does_not_do_is_said(
 def test_it_speaks_chinese_too(school: SchoolTest) -> None:
     outcome = school.run("new", "lesson", "a/b", "x", "--lang", "zh")
 
-    assert "content/a/b 里没有课程" in outcome.output
+    assert "没有 a/b 这门课" in outcome.output
 
 
 @pytest.mark.parametrize(

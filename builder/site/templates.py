@@ -71,7 +71,9 @@ def _place(error: Exception, own: Path) -> str | None:
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         frames = [(error.filename, error.lineno)]
     else:
-        frames = [(one.filename, one.lineno or 1) for one in traceback.extract_tb(error.__traceback__)]
+        frames = [
+            (one.filename, one.lineno or 1) for one in traceback.extract_tb(error.__traceback__)
+        ]
     for file, line in reversed(frames):
         if Path(file).suffix == ".html" and Path(file).is_relative_to(own):
             return f"{_name(Path(file), own)}:{line}"

@@ -23,6 +23,7 @@ from builder.quiz.build import build_quizzes
 from builder.report.report import report
 from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
+from builder.site.templates import TemplateFaultError, faults_in_words
 from builder.staging import BuildRunningError, put_in_place, staging
 from builder.wechat.build import FOLDER as ARTICLES
 from builder.wechat.build import INDEX, build_wechat
@@ -65,7 +66,8 @@ def build(
                 workers=workers,
                 progress=media_progress(quiet=as_json),
             )
-            outcome = _stage(ready, folder, names)
+            with faults_in_words(root):
+                outcome = _stage(ready, folder, names)
             ready.problems.extend(over_budget(ready.school, outcome["pages"]))
             given_away = gate(folder, ready.school, ready.exams)
             ready.problems.extend(given_away)
@@ -75,7 +77,7 @@ def build(
                 put_in_place(folder, out)
                 kept = keep(root, ready.exams.values())
                 kept += keep_programmes(root, current_programmes(ready.school).values())
-    except (SiteError, BuildRunningError, KeyFileError) as stop:
+    except (SiteError, BuildRunningError, KeyFileError, TemplateFaultError) as stop:
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
         ) from stop

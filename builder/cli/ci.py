@@ -10,6 +10,9 @@ from builder.cli.school_folder import school_option
 from builder.staging import write_whole
 
 TEMPLATES = Path(__file__).parents[1] / "ci"
+_HERE = b'RENLEARN: "."\n'
+# What pip installs in a school that the program does not lie in.
+INSTALLED = "--requirement=requirements.txt"
 # Host: file in the repository to the template that becomes it.
 HOSTS = {
     "github": {".github/workflows/school.yml": "github.yml"},
@@ -36,7 +39,22 @@ def ci(root: Path, *, host: str, force: bool) -> None:
     if there and not force:
         names = " and ".join(there)
         raise click.ClickException(f"{names} exists already; --force replaces it")
-    for name, template in HOSTS[host].items():
-        write_whole(root / name, (TEMPLATES / template).read_bytes())
+    for name, data in workflow(host, _package(root)).items():
+        write_whole(root / name, data)
         click.echo(f"Wrote {name}")
     click.echo("Commit it, then set up what docs/ci.md names: the target and its keys.")
+
+
+def workflow(host: str, package: str) -> dict[str, bytes]:
+    """The files of a host's workflow, which has pip install `package`."""
+    line = f'RENLEARN: "{package}"\n'.encode()
+    return {
+        name: (TEMPLATES / template).read_bytes().replace(_HERE, line)
+        for name, template in HOSTS[host].items()
+    }
+
+
+def _package(root: Path) -> str:
+    if (root / "pyproject.toml").exists():
+        return "."
+    return INSTALLED if (root / "requirements.txt").exists() else "renlearn"

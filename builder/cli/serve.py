@@ -8,6 +8,7 @@ import click
 
 from builder.cli.school_folder import school_option
 from builder.site.engine import SiteError, serve_site
+from builder.site.templates import TemplateFaultError, faults_in_words
 
 
 @click.command()
@@ -23,6 +24,7 @@ from builder.site.engine import SiteError, serve_site
 def serve(root: Path, address: str) -> None:
     """Show the school in a browser and reload the page on every save. Drafts are shown too."""
     try:
-        serve_site(root, address)
-    except SiteError as stop:
+        with faults_in_words(root):
+            serve_site(root, address)
+    except (SiteError, TemplateFaultError) as stop:
         raise click.ClickException(str(stop)) from stop

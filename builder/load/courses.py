@@ -24,7 +24,7 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.problems import Problems
 
-_ENDS = ("exam", "presentation")
+ENDS = ("exam", "presentation")
 _NO_SLUG = re.compile(r"[/\\#?]|^\.*$")
 
 
@@ -100,7 +100,7 @@ class CourseLoader:
 
     def _ends_with(self, folder: str, keys: Keys, place: str) -> str:
         end = str(keys.get("ends_with"))
-        for name in _ENDS:
+        for name in ENDS:
             if f"{folder}/{name}.md" in self._layout.files and name != end:
                 message = f"the course has {name}.md, but course.yml does not say that it ends so"
                 mend = f"write ends_with: {name} in course.yml"
@@ -108,8 +108,8 @@ class CourseLoader:
         if not end:
             return ""
         line = keys.lines["ends_with"]
-        if end not in _ENDS:
-            near = difflib.get_close_matches(end[:40].lower(), _ENDS, n=1)
+        if end not in ENDS:
+            near = difflib.get_close_matches(end[:40].lower(), ENDS, n=1)
             mend = f"did you mean {near[0]}?" if near else "write exam or presentation"
             message = f"a course ends with an exam or a presentation, not with {end}"
             self._problems.add(place, line, "key-value", message, mend)

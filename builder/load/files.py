@@ -86,8 +86,13 @@ def _leads_to_file_inside(link: Path, top: Path) -> bool:
     return target.is_file() and target.is_relative_to(top)
 
 
+def fits_windows(name: str) -> bool:
+    """Whether Windows can have a file or folder of this name."""
+    return not _WINDOWS_NAME.search(name)
+
+
 def _judge_name(name: str, path: str, problems: Problems) -> None:
-    if _WINDOWS_NAME.search(name):
+    if not fits_windows(name):
         problems.add(
             f"content/{path}",
             1,

@@ -20,7 +20,7 @@ from builder.model.school import Settings
 from builder.problems import Problems
 
 _PLACE = "content/school.yml"
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")  # BCP 47, as far as we use it
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 def read_settings(
@@ -63,10 +63,15 @@ def read_settings(
     )
 
 
+def is_language(tag: str) -> bool:
+    """Whether a text is a BCP 47 tag, as far as we use them."""
+    return bool(_LANGUAGE.match(tag))
+
+
 def read_language(keys: Keys, path: str, problems: Problems) -> str:
     """The key `language`, or "" when it is missing or no BCP 47 tag."""
     language = str(keys.get("language"))
-    if not language or _LANGUAGE.match(language):
+    if not language or is_language(language):
         return language
     message = f"language should be a tag, not {language}"
     mend = "write zh-CN for Chinese, en for English"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from builder.load import schema as keys
+from builder.load.courses import ENDS
 from builder.load.schema import Kind
+from builder.model.wechat import Comments
+from builder.scaffold.filled import filled
 
 # File to its keys and, by key, those of what stands below it; the names are those of keys.yml.
 FILES: Mapping[str, Mapping[str, Kind]] = {
@@ -30,6 +33,11 @@ BELOW: Mapping[str, Mapping[str, Kind]] = {
     "questions": keys.SURVEY_QUESTION,
     "choices": keys.SURVEY_CHOICE,
 }
+# Texts of which only some have a meaning.
+CHOICES: Mapping[str, Sequence[str]] = {
+    "ends_with": ENDS,
+    "comments": get_args(Comments),
+}
 _SCHEMA = "http://json-schema.org/draft-07/schema#"  # what editors' YAML support reads
 _TYPES: Mapping[Kind, Any] = {
     "text": {"type": ["string", "number", "boolean"]},  # YAML's 12 and yes are words to us
@@ -45,6 +53,16 @@ def schemas() -> Iterator[tuple[str, bytes]]:
     for name, known in FILES.items():
         schema = {"$schema": _SCHEMA, "title": f"{name}.yml", **_object(name, known, words)}
         yield f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def schema_files() -> dict[str, bytes]:
+    """The schemas where `.vscode/settings.json` looks for them."""
+    return {f".vscode/schemas/{name}": data for name, data in schemas()}
+
+
+def editor_settings() -> dict[str, bytes]:
+    """Settings of VS Code, for which files the schemas are among them."""
+    return dict(filled("editor", {}))
 
 
 def descriptions() -> Mapping[str, str]:
@@ -68,7 +86,7 @@ def _object(place: str, known: Mapping[str, Kind], words: Mapping[str, str]) -> 
 
 def _value(key: str, kind: Kind, words: Mapping[str, str]) -> dict[str, Any]:
     if kind not in {"mapping", "parts"}:
-        return dict(_TYPES[kind])
+        return {"enum": list(CHOICES[key])} if key in CHOICES else dict(_TYPES[kind])
     if key not in BELOW:  # names that the school chooses, such as those of its tracks
         return {"type": "object"}
     below = _object(key, BELOW[key], words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import yaml
 
 _FOLDER = Path(__file__).with_name("templates")
 _OTHERS = "en"  # whose texts a language without its own takes
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
 _DOT = "dot-"  # so that no tool takes a template for its own settings
 
 
@@ -36,9 +38,7 @@ def filled(kind: str, values: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
             for part in file.relative_to(folder).parts
         ]
         text = file.read_text(encoding="utf-8")
-        for name, value in values.items():
-            text = text.replace(f"{{{{{name}}}}}", value)
-        yield "/".join(parts), text.encode()
+        yield "/".join(parts), _PLACE.sub(lambda found: values[found[1]], text).encode()
 
 
 def as_yaml(text: str) -> str:

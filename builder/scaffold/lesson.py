@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from builder.load.files import read_text
+from builder.load.files import fits_windows, read_text
 from builder.load.layout import RESERVED
 from builder.load.limits import MAX_TITLE, MAX_YAML
 from builder.load.names import lesson_name
@@ -18,24 +18,44 @@ _FIRST = "01-first.md"
 
 
 class NameFaultError(Exception):
-    """A name that does not do; `args[0]` says why: path, track, title or course."""
+    """A name that does not do; `args[0]` says why: path, track, windows, title or course."""
 
 
 def course_folder(given: str) -> str:
     """
-    The folder of a course as people name it, relative to `content/`.
+    The folder for a new course as people name it, relative to `content/`.
 
     Raises:
-        NameFaultError: It is not TRACK/COURSE.
+        NameFaultError: It is not TRACK/COURSE, or a name that has another meaning.
     """
-    path = PurePosixPath(given.replace("\\", "/").strip().rstrip("/"))
-    parts = [part for part in path.parts if part not in {".", "content"}]
-    slugs = [slug(part) for part in parts]
+    slugs = [slug(part) for part in _parts(given)]
     if len(slugs) != 2 or not all(slugs):
         raise NameFaultError("path")
     if slugs[0] in RESERVED:
         raise NameFaultError("track")
+    if not all(map(fits_windows, slugs)):
+        raise NameFaultError("windows")
     return "/".join(slugs)
+
+
+def known_course(root: Path, given: str) -> str:
+    """
+    The folder of a course that is there, relative to `content/`, as it is written.
+
+    Raises:
+        NameFaultError: There is no such course.
+    """
+    parts = _parts(given)
+    inside = len(parts) == 2 and not any(part.startswith(".") for part in parts)
+    if not inside or not (root / "content" / Path(*parts) / "course.yml").is_file():
+        raise NameFaultError("course")
+    return "/".join(parts)
+
+
+def _parts(given: str) -> list[str]:
+    """The folders of a path below `content/`, however the shell completed it."""
+    path = PurePosixPath(given.strip().replace("\\", "/"))
+    return list(path.parts[1:] if path.parts[:1] == ("content",) else path.parts)
 
 
 def course_files(root: Path, folder: str, title: str) -> dict[str, bytes]:
@@ -55,17 +75,15 @@ def course_files(root: Path, folder: str, title: str) -> dict[str, bytes]:
 
 def lesson_file(root: Path, folder: str, title: str) -> dict[str, bytes]:
     """
-    The file of a new lesson, a draft, in the language of its course.
+    The file of a new lesson, a draft, in the language of its course (of `known_course`).
 
     Its number follows the highest that is there; its week is its number, or
     the course's last week.
 
     Raises:
-        NameFaultError: There is no such course; the title is empty or too long.
+        NameFaultError: The title is empty or too long.
     """
     place = root / "content" / folder
-    if not (place / "course.yml").is_file():
-        raise NameFaultError("course")
     numbers = [named.number for one in place.glob("*.md") if (named := lesson_name(one.name))]
     number = max(numbers, default=0) + 1
     course = f"{folder}/course.yml"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 from babel.core import get_global
 
-from builder.scaffold.editor import schemas
+from builder.scaffold.editor import editor_settings, schema_files
 from builder.scaffold.filled import as_yaml, filled, template_set
-from builder.staging import write_whole
 
 FIRST_COURSE = "content/courses/first-steps"
 _ZONE = "Asia/Shanghai"  # where the country of a language is not clear
@@ -43,7 +41,7 @@ def school_files(name: str, language: str, today: date) -> dict[str, bytes]:
     files |= dict(filled(f"{texts}/school", values))
     example = filled(f"{texts}/example", values)
     files |= {f"{FIRST_COURSE}/{path}": data for path, data in example}
-    return files | {f".vscode/schemas/{path}": data for path, data in schemas()}
+    return files | editor_settings() | schema_files()
 
 
 def zone_of(language: str) -> str:
@@ -52,17 +50,3 @@ def zone_of(language: str) -> str:
     territory = str(get_global("likely_subtags").get(base, "")).rpartition("_")[2]
     zones = get_global("territory_zones").get(territory, [])
     return str(zones[0]) if len(zones) == 1 else _ZONE
-
-
-def write_files(root: Path, files: dict[str, bytes]) -> None:
-    """
-    Write files that are not there yet.
-
-    Raises:
-        FileExistsError: One of them is; then none is written. Names the first.
-    """
-    there = next((path for path in files if (root / path).exists()), None)
-    if there:
-        raise FileExistsError(there)
-    for path, data in files.items():
-        write_whole(root / path, data)

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from builder.exam.key import ExamKey
@@ -37,6 +36,7 @@ from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal
 from builder.site.squares import Squares
+from builder.site.templates import environment
 from builder.theme_folder import own_theme
 from builder.today import today as current_day
 
@@ -84,13 +84,7 @@ class Site:
         self._groups = Groups(school, media.codes, today or current_day())
         self._squares = squares if school.settings.base_url else None
         self._weights: dict[tuple[str, str], int] = {}
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([one for one in (self._own, theme) if one]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
+        self.environment = environment(theme, self._own)
         self.environment.filters |= {"kilobytes": kilobytes, "duration": duration}
         self.environment.globals["city_url"] = city_url
         self.environment.globals["mark_of"] = self._mark

@@ -15,6 +15,7 @@ from typing import Any
 import click
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from builder.cli.ci import HOSTS, TEMPLATES
 from builder.cli.main import COMMANDS, cli
@@ -95,6 +96,22 @@ def test_a_workflow_is_written_once(host: str, school: SchoolTest) -> None:
     assert written[0].read_text() == "mine"
     assert school.run("ci", host, "--force").exit_code == 0
     assert written[0].read_text() != "mine"
+
+
+@pytest.mark.parametrize(
+    ("file", "package"),
+    [
+        ("pyproject.toml", "."),
+        ("requirements.txt", "--requirement=requirements.txt"),
+        ("README.md", "renlearn"),
+    ],
+)
+def test_pip_installs_what_the_repository_says(school: SchoolTest, file: str, package: str) -> None:
+    (school.root / file).touch()
+    assert CliRunner().invoke(cli, ["ci", "gitee", "-C", str(school.root)]).exit_code == 0
+    for name in HOSTS["gitee"]:
+        written = yaml.safe_load((school.root / name).read_text(encoding="utf-8"))
+        assert written["variables"]["RENLEARN"] == package
 
 
 class Runner:

@@ -7,7 +7,7 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
-    {"problems", "text", "staging", "theme_folder", "today", "wechat_limits", "fonts"},
+    {"problems", "text", "staging", "theme_folder", "today", "wechat_limits", "fonts", "desk_mark"},
     {"i18n"},
     {"model"},
     {"markup"},
@@ -19,6 +19,7 @@ LAYERS = [
     {"prepared"},
     {"scaffold"},
     {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
+    {"desk"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -50,7 +51,7 @@ def test_a_package_imports_only_those_above_it(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("library", "allowed"),
-    [("mkdocs", {"site/plugin.py", "site/engine.py"}), ("click", {"cli"})],
+    [("mkdocs", {"site/plugin.py", "site/engine.py", "desk/plugin.py"}), ("click", {"cli"})],
 )
 def test_only_the_edge_knows_the_engine_and_the_terminal(library: str, allowed: set[str]) -> None:
     users = {

@@ -11,6 +11,7 @@ import click
 
 from builder.cli.publish_said import say_preview, say_report, say_status
 from builder.cli.publish_target import folder_option, opened, said_in_words, target_of
+from builder.desk_mark import is_desk
 from builder.publish.errors import PublishError
 from builder.publish.redact import Redactor
 from builder.publish.release import Release, release
@@ -72,8 +73,8 @@ def publish(
 
 def _read(place: Path, root: Path, target: Target) -> Release:
     """Read the build, which must be a site and not another edition of it."""
-    if place.resolve().name == "desk":
-        message = "build/desk is the classroom's edition, with answers"
+    if is_desk(place):
+        message = f"{place} is the desk edition, for instructors: it holds answers"
         raise PublishError(message, "publish build/site")
     files = scan(place, ttl=target.page_ttl, compress=target.gzip and target.kind == "s3")
     return release(files, made(root, publisher(os.environ)))

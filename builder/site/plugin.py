@@ -33,6 +33,22 @@ from builder.theme_folder import own_theme, theme_folder
 log = get_plugin_logger("renlearn")
 
 
+def school_root(config: MkDocsConfig) -> Path:
+    """The school's folder; raises PluginError where `docs_dir` is no `content/`."""
+    content = Path(config.docs_dir)
+    if content.name != "content":
+        raise PluginError("docs_dir must be the folder named content")
+    return content.parent
+
+
+def prepared_school(root: Path, *, drafts: bool) -> Prepared:
+    """The school at `root` made ready, its problems said as MkDocs says its own."""
+    ready = prepare(root, drafts=drafts)
+    for problem in ready.problems:
+        (log.warning if problem.severity == "error" else log.info)("%s", problem)
+    return ready
+
+
 class SchoolPage(Page):
     """A page whose content the school has already converted."""
 
@@ -76,10 +92,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the school before MkDocs reads any file."""
-        root = Path(config.docs_dir).parent
-        if Path(config.docs_dir).name != "content":
-            raise PluginError("docs_dir must be the folder named content")
-        ready = self.prepared or self._prepare(root)
+        root = school_root(config)
+        ready = self.prepared or prepared_school(root, drafts=self.serving)
         self.school = ready.school
         try:
             # The preview draws nothing: nobody shares its pages, and each save would wait.
@@ -95,12 +109,6 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         # Whatever theme is named, only the sitemap is taken from it; it holds whole addresses.
         config.theme.static_templates = {"sitemap.xml"} if config.site_url else set()
         return config
-
-    def _prepare(self, root: Path) -> Prepared:
-        ready = prepare(root, drafts=self.serving)
-        for problem in ready.problems:
-            (log.warning if problem.severity == "error" else log.info)("%s", problem)
-        return ready
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what MkDocs found by the school's pages and media: nothing else is published."""

@@ -28,7 +28,14 @@ from tests.school import REPOSITORY, Outcome, SchoolTest
 Open = Callable[[SchoolTest, str], Page]
 Begun = Callable[[str], SchoolTest]
 WHOLE = (
-    *("README.md", "mkdocs.yml", "requirements.txt", "theme/site.css", ".editorconfig"),
+    *(
+        "README.md",
+        "mkdocs.yml",
+        "mkdocs.desk.yml",
+        "requirements.txt",
+        "theme/site.css",
+        ".editorconfig",
+    ),
     *(".gitignore", ".gitattributes", ".pre-commit-config.yaml", ".github/workflows/school.yml"),
     *(".vscode/settings.json", ".vscode/extensions.json", ".vscode/schemas/course.json"),
 )

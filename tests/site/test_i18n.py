@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Page
 
 from builder.i18n import language_name, translator
-from builder.theme_folder import theme_folder
+from builder.theme_folder import desk_theme_folder, theme_folder
 from tests.school import REPOSITORY, SchoolTest
 
 CALL = re.compile(r"""(?:\b_|translat\w*(?:\([\w.]+\))?)\((["'])(?P<text>[^"']+)\1\)""")
@@ -21,8 +21,9 @@ HAN = re.compile("[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]")  # characters, the
 
 
 def texts() -> set[str]:
-    theme = [file for kind in ("html", "js") for file in theme_folder().rglob(f"*.{kind}")]
-    modules = (REPOSITORY / "builder" / name for name in ("load", "site", "wechat"))
+    themes = (theme_folder(), desk_theme_folder())
+    theme = [file for one in themes for kind in ("html", "js") for file in one.rglob(f"*.{kind}")]
+    modules = (REPOSITORY / "builder" / name for name in ("desk", "load", "site", "wechat"))
     sources = [*theme, *(file for folder in modules for file in folder.glob("*.py"))]
     return {
         found["text"]
@@ -78,7 +79,7 @@ def test_chinese_is_the_source() -> None:
 
 
 def test_templates_hold_no_chinese_outside_the_catalogue() -> None:
-    for template in theme_folder().rglob("*.html"):
+    for template in (*theme_folder().rglob("*.html"), *desk_theme_folder().rglob("*.html")):
         text = re.sub(r"\{#.*?#\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
 
         assert not HAN.search(CALL.sub("", text)), template

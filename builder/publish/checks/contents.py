@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from builder.desk_mark import DESK_MARK
 from builder.exam.gate import TEXTS, Watch
 from builder.media.traces.documents import embedded
 from builder.media.traces.look import BROKEN, is_known, traces
@@ -79,6 +80,9 @@ def _texts(text: str, data: bytes, kind: str) -> Iterator[Fault]:
     if kind == ".json" and is_key_file(data):
         message = "it holds questions with their answers, for instructors"
         yield Fault("publish-staff", message, "take it out of the build")
+    if kind in PAGES and DESK_MARK in text:
+        message = "it is a page of the desk edition, for instructors"
+        yield Fault("publish-staff", message, "take it out; readers' pages are in build/site")
     if kind in PAGES and "<!--" in text:
         message = "the page holds a comment, which anybody can read"
         yield Fault("publish-comment", message, "take it out", "advice")

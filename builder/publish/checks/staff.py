@@ -16,7 +16,7 @@ from builder.publish.checks.findings import Findings
 from builder.publish.checks.links import Link
 
 _FINGERPRINT = re.compile(r"""\bdata-f=["']?(\w{4})\b""")
-_STAFF_FOLDERS = (FOLDER, "build/quizzes", "build/desk")
+_STAFF_FOLDERS = (FOLDER, "build/quizzes", "build/desk/search")
 _TEXTS = frozenset({".json", ".txt", ".html", ".csv", ".xml", ".xlsx", ".apkg", ".zip", ".md"})
 _BUILD = "build again with renlearn build"
 

@@ -94,7 +94,7 @@ def _page(template: str, booklet: Booklet, **context: object) -> bytes:
     css = (folder / "print.css").read_text(encoding="utf-8")
     html = environment.get_template(template).render(
         _=translate,
-        labels=_labels(booklet.course.language),
+        labels=kind_labels(booklet.course.language),
         css=Markup(css),  # noqa: S704 - our own
         language=booklet.course.language,
         title=booklet.title,
@@ -106,7 +106,8 @@ def _page(template: str, booklet: Booklet, **context: object) -> bytes:
     return html.encode()
 
 
-def _labels(language: str) -> dict[str, str]:
+def kind_labels(language: str) -> dict[str, str]:
+    """What each kind of question is called."""
     _ = translator(language)
     return {
         "single": _("单选"), "multiple": _("多选"), "truefalse": _("判断"), "fill": _("填空"),

@@ -45,7 +45,7 @@ def _branch(school: School, course: Course) -> dict[str, list[Any]]:
     lessons = [_source(lesson_url(lesson, course)) for lesson in listed(course)]
     texts = [page_url(page.path) for page in school.pages if _is_in(page.path, {course.path})]
     tree: list[Any] = [f"{course.path}/index.md", *lessons, *map(_source, texts)]
-    staff = [page.source for page in for_instructors(course)]
+    staff = [page.file for page in for_instructors(course)]
     return {course.title: [*tree, {_("老师用"): staff}] if staff else tree}
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from builder.desk.tags import course_tags, lesson_tags, tag_lists
 from builder.i18n import translator
@@ -15,7 +13,8 @@ from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.question import Question
 from builder.model.school import Page, School, Track
-from builder.site.pages import listed
+from builder.site.page import SitePage
+from builder.site.pages import by_week, listed, others
 
 ANSWERS, DISCUSSION, WEIGHT = "answers", "discussion", "weight"  # last parts of their addresses
 TAGS = "desk/tags/"
@@ -23,35 +22,21 @@ _OPENS_A_FOLDER = frozenset({"front.html", "track.html", "course.html"})
 
 
 @dataclass(frozen=True)
-class DeskPage:
+class DeskPage(SitePage):
     """
-    One page.
+    One page; its address is that of the phone page where there is such a one.
 
     Attributes:
-        url: Relative to the root, not percent-encoded; that of the phone page
-            where there is such a one, so that links between texts hold.
         template: File name in `theme_desk/pages/`.
-        title: As in the navigation.
-        language: BCP 47 tag.
-        path: Path relative to `content/` that links in the text count from.
         edited: Path relative to `content/` of the file to edit, or "".
-        body: Its text.
         tags: Names, by which it is found.
-        context: What its template shows besides.
     """
 
-    url: str
-    template: str
-    title: str
-    language: str
-    path: str = ""
     edited: str = ""
-    body: Document = field(default_factory=Document)
     tags: tuple[str, ...] = ()
-    context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def source(self) -> str:
+    def file(self) -> str:
         """The path of the Markdown file that MkDocs would take the page from."""
         if self.template in _OPENS_A_FOLDER:
             return f"{self.url}index.md"
@@ -109,8 +94,8 @@ def _course(course: Course) -> DeskPage:
         tags=course_tags(course),
         context={
             "course": course,
-            "weeks": [(week, list(of)) for week, of in groupby(lessons, lambda one: one.week)],
-            "others": [one for one in course.lessons if one not in lessons],
+            "weeks": by_week(lessons),
+            "others": others(course),
             "staff": list(for_instructors(course)),
         },
     )
@@ -142,8 +127,7 @@ def for_instructors(course: Course) -> Iterator[DeskPage]:
     ]
     for name, template, title, wanted in found:
         if wanted:
-            weeks = [(week, list(of)) for week, of in groupby(talked, lambda one: one.week)]
-            context = {"course": course, "lessons": lessons, "weeks": weeks}
+            context = {"course": course, "lessons": lessons, "weeks": by_week(talked)}
             url = f"{course.path}/{name}/"
             yield DeskPage(url, template, title, course.language, context=context)
 

@@ -115,7 +115,7 @@ class DeskPlugin(BasePlugin[DeskConfig]):  # type: ignore[no-untyped-call]
         chosen = Files(one for one in own if one.src_uri != "sitemap.xml")  # a template of MkDocs
         in_nav = set(paths(config.nav))
         for page in desk_pages(self.desk.school):
-            chosen.append(self._file(page, config, listed=page.source in in_nav))
+            chosen.append(self._file(page, config, listed=page.file in in_nav))
         for name, path in self.desk.used():
             public = f"{MEDIA_FOLDER}/{name}"
             chosen.append(File.generated(config, public, abs_src_path=str(path)))
@@ -126,7 +126,7 @@ class DeskPlugin(BasePlugin[DeskConfig]):  # type: ignore[no-untyped-call]
 
     def _file(self, page: DeskPage, config: MkDocsConfig, *, listed: bool) -> File:
         level = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, page.source, content="", inclusion=level)
+        file = File.generated(config, page.file, content="", inclusion=level)
         file.edit_uri = page.edited or None
         SchoolPage(page, self.desk.html(page), file, config)
         return file

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from builder.desk.pages import TAGS, DeskPage, open_questions
 from builder.desk.resolver import DeskResolver
 from builder.desk.weights import Weights
+from builder.exam.lettered import LETTERS
 from builder.i18n import day_name, language_name, translator
 from builder.markup.resolve import resolve
 from builder.model.address import lesson_url, relative
 from builder.model.cost import duration, kilobytes, minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
-from builder.model.media import PictureVariant, RecordingVariant
 from builder.model.question import Question
 from builder.prepared import Prepared
 from builder.quiz.blanks import digits
 from builder.quiz.formats.paper import kind_labels
 from builder.site.pages import listed, urls
-from builder.site.question_view import LETTERS, QuestionView, exam_views, question_views
+from builder.site.question_view import QuestionView, exam_sections, question_views
+from builder.site.resolver import media_names
+from builder.site.templates import environment
 from builder.theme_folder import desk_theme_folder, theme_folder
 
 _HEADING = re.compile(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -51,13 +52,7 @@ class Desk:
         self._urls = urls(ready.school)
         self._files = frozenset(ready.school.files)
         self._used: set[str] = set()
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([desk_theme_folder() / "pages", theme_folder()]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
+        self._environment = environment(theme_folder(), desk_theme_folder() / "pages")
         self._environment.filters |= {
             "kilobytes": kilobytes,
             "duration": duration,
@@ -71,20 +66,14 @@ class Desk:
         Every element is closed: Material's search loses what follows one that is not.
         """
         template = self._environment.get_template(page.template)
-        body = LexborHTMLParser(template.render(self._context(page))).body
+        html = template.render(self._context(page))
+        self._used |= media_names(html)
+        body = LexborHTMLParser(html).body
         return (body.inner_html if body else "") or ""
 
     def used(self) -> Iterator[tuple[str, Path]]:
         """Public name and file of every medium that the texts rendered so far show."""
-        for picture in self._media.pictures.values():
-            yield from self._named(picture.variants)
-        for recording in self._media.recordings.values():
-            yield from self._named(recording.variants)
-
-    def _named(
-        self, variants: Iterable[PictureVariant | RecordingVariant]
-    ) -> Iterator[tuple[str, Path]]:
-        return ((one.name, one.path) for one in variants if one.name in self._used)
+        return ((name, file) for name, file in self._media.files.items() if name in self._used)
 
     def _context(self, page: DeskPage) -> Mapping[str, Any]:
         translate = translator(page.language)
@@ -135,11 +124,6 @@ class Desk:
         quiz = self._fragments(page, f"{course.path}/quiz.md", course.quiz_text)
         exam = self._fragments(page, f"{course.path}/exam.md", course.exam_text)
         key = self._exams.get(course.path)
-        views = exam_views(key, exam) if key else []
-        sections = [
-            (section, count, [views[at] for at in pool])
-            for section, (pool, count, _) in zip(key.sections, key.pools, strict=True)
-        ] if key else []  # fmt: skip
         return {
             "by_lesson": [
                 (lesson, found)
@@ -148,7 +132,7 @@ class Desk:
             ],
             "quiz": question_views(course.quiz, quiz),
             "key": key,
-            "sections": sections,
+            "sections": exam_sections(key, exam) if key else [],
         }
 
     def _discussion(self, page: DeskPage, _: Course) -> dict[str, Any]:
@@ -184,7 +168,6 @@ class Desk:
             self._files,
             self._media,
             translator(page.language),
-            self._used,
         )
 
 

@@ -108,3 +108,9 @@ class Media:
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     articles: Mapping[str, Picture] = field(default_factory=dict)
     codes: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The cached file of each picture and recording of our pages, by its public name."""
+        items: list[Picture | Recording] = [*self.pictures.values(), *self.recordings.values()]
+        return {one.name: one.path for item in items for one in item.variants}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from builder.i18n import translator
@@ -31,6 +31,18 @@ def listed(course: Course) -> list[Lesson]:
     for lesson in sorted(course.lessons, key=lambda one: one.language != course.language):
         by_slug.setdefault(lesson.slug, lesson)
     return sorted(by_slug.values(), key=lambda one: one.number)
+
+
+def by_week(lessons: Iterable[Lesson]) -> list[tuple[int | None, list[Lesson]]]:
+    """Lessons in their order, together with their neighbours of the same week."""
+    return [(week, list(found)) for week, found in groupby(lessons, key=lambda one: one.week)]
+
+
+def others(course: Course) -> list[Lesson]:
+    """The lessons of a course that `listed` leaves out: those in other languages."""
+    lessons = {one.path for one in listed(course)}
+    left = (one for one in course.lessons if one.path not in lessons)
+    return sorted(left, key=lambda one: (one.language, one.number))
 
 
 def is_shared(page: SitePage) -> bool:
@@ -138,7 +150,6 @@ def _track(school: School, track: Track, page: Page | None) -> SitePage:
 
 def _course(school: School, course: Course) -> SitePage:
     lessons = listed(course)
-    weeks = [(week, list(found)) for week, found in groupby(lessons, key=lambda one: one.week)]
     return SitePage(
         f"{course.path}/",
         "course.html",
@@ -149,9 +160,11 @@ def _course(school: School, course: Course) -> SitePage:
         body=course.introduction or Document(),
         context={
             "course": course,
-            "weeks": weeks,
+            "weeks": by_week(lessons),
             "lessons": lessons,
-            "others": _others(course, lessons),
+            "others": [
+                (tag, list(own)) for tag, own in groupby(others(course), lambda one: one.language)
+            ],
             "practice": bool(bank(course)),
             "people": by_name(school),
             "following": following(school, course),
@@ -159,15 +172,6 @@ def _course(school: School, course: Course) -> SitePage:
             "track": next(one for one in school.tracks if one.slug == course.track),
         },
     )
-
-
-def _others(course: Course, lessons: Sequence[Lesson]) -> list[tuple[str, list[Lesson]]]:
-    """The lessons of a course that are not among those listed, by their language."""
-    others = sorted(
-        (one for one in course.lessons if one not in lessons),
-        key=lambda one: (one.language, one.number),
-    )
-    return [(language, list(own)) for language, own in groupby(others, lambda one: one.language)]
 
 
 def _lesson(course: Course, lesson: Lesson) -> SitePage:

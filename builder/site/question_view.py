@@ -12,10 +12,9 @@ from typing import Any
 from builder.exam.key import ExamKey
 from builder.model.answers import number, units
 from builder.model.bank import BankQuestion
+from builder.model.exam import Section
 from builder.model.question import Blank, Choice, Question
 from builder.text import fold
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,17 @@ class QuestionView:
         return bool(found and not found[1] and not found[0].startswith("-"))
 
 
-def exam_views(key: ExamKey, html: Mapping[str, Any]) -> list[QuestionView]:
-    """Views of an exam's questions, section after section; they hold no answers."""
-    return [
+def exam_sections(
+    key: ExamKey, html: Mapping[str, Any]
+) -> list[tuple[Section, int, list[QuestionView]]]:
+    """Each section of an exam: what it says, how many are drawn, its views without answers."""
+    views = [
         _sheet(question, order, number, html)
         for number, (question, order) in enumerate(zip(key.questions, key.orders, strict=True), 1)
+    ]
+    return [
+        (section, count, [views[at] for at in pool])
+        for section, (pool, count, _) in zip(key.sections, key.pools, strict=True)
     ]
 
 

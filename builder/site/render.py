@@ -30,7 +30,7 @@ from builder.site.cities import city_url
 from builder.site.groups import Groups, GroupView
 from builder.site.page import SitePage
 from builder.site.pages import is_shared, listed, pages, practice_and_end, urls, whole
-from builder.site.question_view import QuestionView, exam_views, question_views, short_ids
+from builder.site.question_view import QuestionView, exam_sections, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver
 from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, hosts, scripts
@@ -172,12 +172,8 @@ class Site:
 
     def _exam_context(self, page: SitePage, course: Course) -> dict[str, Any]:
         key = self.exams[course.path]
-        views = exam_views(key, self._fragments(page, course.exam_text))
-        sections = [
-            (section, count, [views[at] for at in pool])
-            for section, (pool, count, _) in zip(key.sections, key.pools, strict=True)
-        ]
-        return {"key": key, "sections": sections}
+        html = self._fragments(page, course.exam_text)
+        return {"key": key, "sections": exam_sections(key, html)}
 
     def _fragments(self, page: SitePage, document: Document) -> dict[str, Markup]:
         return {
@@ -257,15 +253,15 @@ class Site:
             return None
         return self._groups.view(group, MEDIA_FOLDER, page.url, page.language)
 
-    def _shared(self, page: SitePage) -> dict[str, str]:
-        """What a shared link may show of a page: name, description, address, picture."""
+    def _shared(self, page: SitePage) -> dict[str, str | bool]:
+        """What a shared link may show of a page, and whether it may say it on a card."""
         settings = self._school.settings
         shared = is_shared(page)
         square = self._squares.of(page) if self._squares and shared else None
         return {
             "name": share_title(page.title, whole(page, settings)),
             "description": share_summary(page.summary, page.body.text),
-            "canonical": absolute(settings.base_url, page.url) if shared else "",
+            "card": bool(settings.base_url) and shared,
             "source": absolute(settings.base_url, page.source) if page.source else "",
             "square": absolute(settings.base_url, f"{MEDIA_FOLDER}/{square.name}")
             if square

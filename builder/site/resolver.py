@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 
@@ -10,6 +11,12 @@ from builder.model.cost import duration, kilobytes
 from builder.model.media import Media, Picture
 
 MEDIA_FOLDER = "m"
+_MEDIA_NAME = re.compile(rf"\b{MEDIA_FOLDER}/([\w.-]+)")
+
+
+def media_names(html: str) -> set[str]:
+    """The names of the pictures and recordings that a page shows."""
+    return set(_MEDIA_NAME.findall(html))
 
 
 class SiteResolver:
@@ -42,19 +49,13 @@ class SiteResolver:
         self._translate = translate
 
     def picture(self, target: str, alt: str, title: str) -> str:
-        """A `<picture>` with its measures, loaded when it comes into view; else its description."""
+        """A picture with its measures, loaded when it comes into view; else its description."""
         found = parse(self._path, target)
         picture = self._media.pictures.get(found.path) if found.kind == "content" else None
         if picture is None:
             return f"<i>[{escape(alt or target)}]</i>"
         note = f' title="{escape(title)}"' if title else ""
-        sources = [self._source(picture, mime) for mime in self._formats(picture)[:-1]]
-        image = self._image(picture, self._formats(picture)[-1])
-        size = f"data-k={max(1, round(picture.phone_bytes / 1000))}"
-        return (
-            f"<picture {size}>{''.join(sources)}<img {image} width={picture.width} "
-            f'height={picture.height} alt="{escape(alt)}"{note} loading=lazy></picture>'
-        )
+        return self._shown(picture, f'alt="{escape(alt)}"{note}')
 
     def recording(self, target: str, text: str) -> str:
         """Its label with length and size, and the browser's own player, which loads when played."""
@@ -90,6 +91,16 @@ class SiteResolver:
         if path in self._files:
             return f'<a href="{relative(path, self._url)}">{html}</a>'
         return html
+
+    def _shown(self, picture: Picture, words: str) -> str:
+        """A `<picture>` of every format; `words` are the attributes that describe it."""
+        sources = [self._source(picture, mime) for mime in self._formats(picture)[:-1]]
+        image = self._image(picture, self._formats(picture)[-1])
+        size = f"data-k={max(1, round(picture.phone_bytes / 1000))}"
+        return (
+            f"<picture {size}>{''.join(sources)}<img {image} width={picture.width} "
+            f"height={picture.height} {words} loading=lazy></picture>"
+        )
 
     def _formats(self, picture: Picture) -> list[str]:
         return list(dict.fromkeys(one.mime for one in picture.variants))

@@ -14,20 +14,19 @@ from builder.model.address import parse, relative, suffix
 from builder.model.company import Company
 from builder.model.company_course import Chosen, chosen, company_course
 from builder.model.course import Course
-from builder.model.media import Media, Picture, Recording
+from builder.model.media import Media
 from builder.model.school import School
 from builder.model.sco import Sco, ScoPack
 from builder.prepared import Prepared
 from builder.site.page import SitePage
 from builder.site.render import Site
-from builder.site.resolver import MEDIA_FOLDER, SiteResolver
+from builder.site.resolver import MEDIA_FOLDER, SiteResolver, media_names
 from builder.site.scripts import script
 from builder.site.shell import seal
 
 SCRIPT = "scorm.js"
 PARTS = ("common", "saver", "questions", "scorm")  # of the script; no page of the site has it
 _FILES = "files"  # the folder of what lessons offer for download
-_MEDIA_NAME = re.compile(rf"\b{MEDIA_FOLDER}/([\w.-]+)")
 _FILE_NAME = re.compile(rf"\b{_FILES}/([\w.-]+)")
 
 
@@ -48,9 +47,7 @@ class ScoSite(Site):
             path: f"{_FILES}/{_mark(path)}{suffix(path)}"
             for path in [*school.files, *(one for c in school.companies for one in c.files)]
         }
-        media_items: list[Picture | Recording] = [*media.pictures.values()]
-        media_items += media.recordings.values()
-        self._stored = {one.name: one.path for item in media_items for one in item.variants}
+        self._stored = media.files
 
     def pack(self, company: Company, lessons: tuple[Chosen, ...]) -> ScoPack:
         """The whole of a programme."""
@@ -78,7 +75,7 @@ class ScoSite(Site):
 
     def _needed(self, html: str) -> Iterator[tuple[str, Path]]:
         """The media and files that a page names: path in the package, file that holds it."""
-        for name in set(_MEDIA_NAME.findall(html)) & self._stored.keys():
+        for name in media_names(html) & self._stored.keys():
             yield f"{MEDIA_FOLDER}/{name}", self._stored[name]
         named = {f"{_FILES}/{name}" for name in _FILE_NAME.findall(html)}
         for path, name in self._offered.items():
@@ -89,9 +86,11 @@ class ScoSite(Site):
         words = translator(page.language)
         return _ScoResolver(page.path, page.url, self._offered, frozenset(), self._media, words)
 
-    def _shared(self, page: SitePage) -> dict[str, str]:
-        none = dict.fromkeys(("description", "canonical", "source", "square"), "")
-        return {"name": page.title, **none}
+    def _shared(self, page: SitePage) -> dict[str, str | bool]:
+        return {
+            "name": page.title,
+            **dict.fromkeys(("description", "card", "source", "square"), ""),
+        }
 
 
 class _ScoResolver(SiteResolver):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -32,12 +33,15 @@ def texts() -> set[str]:
     }
 
 
+@cache
+def code() -> str:
+    files = (REPOSITORY / "builder").rglob("*.py")
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
 def quoted(text: str) -> bool:
     """Whether a text stands between quotation marks anywhere in the code."""
-    code = "".join(
-        file.read_text(encoding="utf-8") for file in (REPOSITORY / "builder").rglob("*.py")
-    )
-    return f'"{text}"' in code
+    return f'"{text}"' in code()
 
 
 @pytest.fixture(params=sorted(file.name for file in (theme_folder() / "locales").iterdir()))

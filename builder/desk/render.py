@@ -14,16 +14,15 @@ from selectolax.lexbor import LexborHTMLParser
 from builder.desk.pages import TAGS, DeskPage, open_questions
 from builder.desk.resolver import DeskResolver
 from builder.desk.weights import Weights
-from builder.i18n import day_name, language_name, translator
+from builder.i18n import day_name, decimal, language_name, translator
 from builder.markup.resolve import resolve
 from builder.model.address import lesson_url, relative
-from builder.model.cost import duration, kilobytes, minutes
+from builder.model.cost import kilobytes, minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import PictureVariant, RecordingVariant
 from builder.model.question import Question
 from builder.prepared import Prepared
-from builder.quiz.blanks import digits
 from builder.quiz.formats.paper import kind_labels
 from builder.site.pages import listed, urls
 from builder.site.question_view import LETTERS, QuestionView, exam_views, question_views
@@ -58,11 +57,6 @@ class Desk:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        self._environment.filters |= {
-            "kilobytes": kilobytes,
-            "duration": duration,
-            "digits": digits,
-        }
 
     def html(self, page: DeskPage) -> str:
         """
@@ -105,6 +99,8 @@ class Desk:
             "labels": kind_labels(page.language),
             "letters": LETTERS,
             "weight": self._weights.of,
+            "kilobytes": lambda size: kilobytes(size, page.language),
+            "figure": lambda value: decimal(value, page.language),
             "body": self._shown(page, page.path, page.body.html),
             **page.context,
         }
@@ -183,7 +179,7 @@ class Desk:
             self._urls,
             self._files,
             self._media,
-            translator(page.language),
+            page.language,
             self._used,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from builder.model.address import parse
@@ -20,7 +20,7 @@ class DeskResolver(SiteResolver):
         urls: Content path to address of every page.
         files: Content paths of other files that are offered.
         media: Encoded.
-        translate: For the words around them.
+        language: Of the words around them (BCP 47 tag).
         used: Takes the public name of every medium that is shown.
     """
 
@@ -31,10 +31,10 @@ class DeskResolver(SiteResolver):
         urls: Mapping[str, str],
         files: frozenset[str],
         media: Media,
-        translate: Callable[[str], str],
+        language: str,
         used: set[str],
     ) -> None:
-        super().__init__(path, url, urls, files, media, translate)
+        super().__init__(path, url, urls, files, media, language)
         self._used = used
 
     def picture(self, target: str, alt: str, title: str) -> str:

@@ -69,7 +69,7 @@ def test_lists_of_lessons_stay_light(sample_school: SchoolTest) -> None:
 @pytest.mark.parametrize(
     ("pattern", "limit"),
     [
-        ("*/*/[0-9]*/", 2_100),
+        ("*/*/[0-9]*/", 2_000),
         ("*/*/quiz/", 4_000),
         ("*/*/exam/", 6_000),
     ],

@@ -116,9 +116,8 @@ def _alone(course: Course) -> Iterator[tuple[Lesson, Lesson]]:
     own = [one for one in course.lessons if one.language == course.language]
     slugs, numbers = {one.slug for one in own}, {one.number: one for one in own}
     for lesson in course.lessons:
-        other = numbers.get(lesson.number)
-        if other and lesson.language != course.language and lesson.slug not in slugs:
-            yield lesson, other
+        if lesson.slug not in slugs and lesson.number in numbers:
+            yield lesson, numbers[lesson.number]
 
 
 def _pairs(course: Course) -> Iterator[tuple[Lesson, Lesson]]:

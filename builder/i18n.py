@@ -12,10 +12,14 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, get_day_names, get_timezone, get_timezone_name
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 
+from builder.text import fold
 from builder.theme_folder import theme_folder
 
 StaffLanguage = Literal["en", "zh"]
+SOURCE = "zh"  # the language of the texts in templates, scripts and code
+_FALLBACK = "en"  # for languages without a catalogue, and for texts that one lacks
 
 
 @dataclass(frozen=True)
@@ -48,22 +52,29 @@ def translator(language: str) -> Callable[[str], str]:
     """
     A function from a Chinese text to the same in `language` (BCP 47 tag).
 
-    A language without a catalogue is shown in English; a text that its
-    catalogue lacks, in Chinese.
+    A language without a catalogue is shown in English, and so is a text that
+    its catalogue lacks.
     """
     name = catalogue_name(language)
     if not name:
         return str
-    texts = _catalogue(name)
-    return lambda text: texts.get(text) or text
+    texts = _catalogue(_FALLBACK) | _catalogue(name)
+    return lambda text: texts.get(text, text)
+
+
+@cache
+def translations(text: str) -> frozenset[str]:
+    """A Chinese text and what every catalogue says for it, folded, to know it in any language."""
+    names = (file.stem for file in _folder().glob("*.po"))
+    return frozenset(map(fold, [text, *(translator(name)(text) for name in names)]))
 
 
 def catalogue_name(language: str) -> str:
     """The catalogue of a language (BCP 47 tag): its own, else the English one; "" for Chinese."""
     own = language.lower().partition("-")[0]
-    if own == "zh":
+    if own == SOURCE:
         return ""
-    return own if _file(own).is_file() else "en"
+    return own if _file(own).is_file() else _FALLBACK
 
 
 def language_name(tag: str) -> str:
@@ -97,21 +108,39 @@ def day_name(day: date, tag: str, *, year: bool = False) -> str:
     return str(format_skeleton("yMMMd" if year else "MMMd", day, locale=_locale(tag)))
 
 
+def decimal(value: float, language: str, *, places: int | None = None) -> str:
+    """
+    A number as people of a language write it: `2.5`, in Vietnamese `2,5`.
+
+    Args:
+        value: Below a million; nothing parts its thousands.
+        language: BCP 47 tag.
+        places: Behind the point; None for as few as it needs.
+    """
+    figures = f"{value:g}" if places is None else f"{value:.{places}f}"
+    return figures.replace(".", get_decimal_symbol(_locale(language)))
+
+
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return Locale(_FALLBACK)
+
+
+def _folder() -> Path:
+    return theme_folder() / "locales"
 
 
 def _file(catalogue: str) -> Path:
-    return theme_folder() / "locales" / f"{catalogue}.po"
+    return _folder() / f"{catalogue}.po"
 
 
 def _catalogue(name: str) -> dict[str, str]:
+    """The texts of a catalogue, without those that translators have marked as unsure (fuzzy)."""
     with _file(name).open("rb") as source:
-        messages = read_po(source)
-    return {str(one.id): str(one.string) for one in messages if one.id and one.string}
+        messages = [one for one in read_po(source) if one.id and one.string]
+    return {str(one.id): str(one.string) for one in messages if not one.fuzzy}
 
 
 def _one(value: object, language: StaffLanguage) -> object:

@@ -15,6 +15,7 @@ PARTS = ("quiz", "exam", "plan")  # of each course
 def check_addresses(school: School) -> Iterator[Problem]:
     """Find pages that would overwrite each other; of two, the ordinary page is left out."""
     owners = {f"{track.slug}/": f"{track.slug}/index.md" for track in school.tracks}
+    owners |= {f"{one}/": f"{one}/index.md" for one in school.other_languages}
     owners |= {f"{course.path}/": f"{course.path}/course.yml" for course in school.courses}
     if school.survey:
         owners["survey/"] = "survey.yml"

@@ -46,24 +46,42 @@ def state_of(original: Path) -> str:
 
 
 def check_translations(school: School) -> Iterator[Problem]:
-    """Advise on translations that do not say they are of their original as it is now."""
+    """Advise on translations that may not say what their original says now, or have none."""
     for course in school.courses:
         for lesson, original in _pairs(course):
             now = state_of(school.content / original.path)
-            if lesson.translated == now:
-                continue
-            name = original.path.rpartition("/")[2]
-            said = f"{name} changed after this translation was made"
-            unsaid = f"nothing says which state of {name} this translates"
-            yield Problem(
-                path=f"content/{lesson.path}",
-                line=1,
-                column=1,
-                severity="advice",
-                code="translation-stale" if lesson.translated else "translation-state",
-                message=said if lesson.translated else unsaid,
-                mend=f"when it says the same again, write at its top translated: {now}",
-            )
+            if lesson.translated != now:
+                yield _behind(lesson, _name(original), now)
+        for lesson, other in _alone(course):
+            yield _renamed(lesson, _name(other))
+
+
+def _behind(lesson: Lesson, original: str, now: str) -> Problem:
+    code, message = "translation-stale", f"{original} changed after this translation was made"
+    if not lesson.translated:
+        code = "translation-state"
+        message = f"nothing says which state of {original} this translates"
+    return _advice(
+        lesson, code, message, f"when it says the same again, write at its top translated: {now}"
+    )
+
+
+def _renamed(lesson: Lesson, other: str) -> Problem:
+    name = other.removesuffix(".md") + f".{lesson.language}.md"
+    return _advice(
+        lesson,
+        "translation-alone",
+        f"this translates no lesson: lesson {lesson.number} is {other}",
+        f"if it is the same lesson, name the file {name} and write was: [{lesson.slug}]",
+    )
+
+
+def _advice(lesson: Lesson, code: str, message: str, mend: str) -> Problem:
+    return Problem(f"content/{lesson.path}", 1, 1, "advice", code, message, mend)
+
+
+def _name(lesson: Lesson) -> str:
+    return lesson.path.rpartition("/")[2]
 
 
 def translations(school: School) -> Iterator[Translated]:
@@ -91,6 +109,15 @@ def _translated(school: School, course: Course, language: str) -> Translated:
         stale=tuple(stale),
         missing=tuple(slug for slug in slugs if slug not in done),
     )
+
+
+def _alone(course: Course) -> Iterator[tuple[Lesson, Lesson]]:
+    """Each lesson in another language whose number, but not its name, is another lesson's."""
+    own = [one for one in course.lessons if one.language == course.language]
+    slugs, numbers = {one.slug for one in own}, {one.number: one for one in own}
+    for lesson in course.lessons:
+        if lesson.slug not in slugs and lesson.number in numbers:
+            yield lesson, numbers[lesson.number]
 
 
 def _pairs(course: Course) -> Iterator[tuple[Lesson, Lesson]]:

@@ -14,15 +14,14 @@ from builder.desk.pages import TAGS, DeskPage, open_questions
 from builder.desk.resolver import DeskResolver
 from builder.desk.weights import Weights
 from builder.exam.lettered import LETTERS
-from builder.i18n import day_name, language_name, translator
+from builder.i18n import day_name, decimal, language_name, translator
 from builder.markup.resolve import resolve
 from builder.model.address import lesson_url, relative
-from builder.model.cost import duration, kilobytes, minutes
+from builder.model.cost import kilobytes, minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.question import Question
 from builder.prepared import Prepared
-from builder.quiz.blanks import digits
 from builder.quiz.formats.paper import kind_labels
 from builder.site.pages import listed, urls
 from builder.site.question_view import QuestionView, exam_sections, question_views
@@ -53,11 +52,6 @@ class Desk:
         self._files = frozenset(ready.school.files)
         self._used: set[str] = set()
         self._environment = environment(theme_folder(), desk_theme_folder() / "pages")
-        self._environment.filters |= {
-            "kilobytes": kilobytes,
-            "duration": duration,
-            "digits": digits,
-        }
 
     def html(self, page: DeskPage) -> str:
         """
@@ -94,6 +88,8 @@ class Desk:
             "labels": kind_labels(page.language),
             "letters": LETTERS,
             "weight": self._weights.of,
+            "kilobytes": lambda size: kilobytes(size, page.language),
+            "figure": lambda value: decimal(value, page.language),
             "body": self._shown(page, page.path, page.body.html),
             **page.context,
         }
@@ -167,7 +163,7 @@ class Desk:
             self._urls,
             self._files,
             self._media,
-            translator(page.language),
+            page.language,
         )
 
 

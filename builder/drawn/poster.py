@@ -27,7 +27,6 @@ _ABOVE, _BELOW, _AROUND = 44, 40, 44  # px free above and below words, around th
 _SPARED = 0.6  # a photo upright loses its top and bottom: it is there to be recognised
 _QR = 2 * limits.QR_WIDTH + 20  # px: seen at half the size, it is still larger than needed
 _BESIDE = 32  # px between the code and the words beside it
-_HINT = "长按二维码，打开这一课"
 
 _Part = tuple[Block, Colour, int]
 
@@ -104,7 +103,7 @@ def _words(course: str, title: str, summary: str) -> list[_Part]:
 
 
 def _beside(school: str, detail: str, language: str, width: int) -> list[_Part]:
-    hint = translator(language)(_HINT)
+    hint = translator(language)("长按二维码，打开这一课")
     parts = [
         (block(school, 30, width, 2, weight=BOLD), INK, 8 if detail else 24),
         (block(detail, 26, width, 2), SOFT, 24),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from builder.i18n import translations
 from builder.load.question_blanks import blank, gaps
 from builder.load.question_collect import collect
 from builder.load.question_identity import identity
@@ -15,9 +16,8 @@ from builder.model.question import Choice, Kind, Question
 from builder.problems import Problems, Severity
 from builder.text import fold
 
-TRUE_FALSE = (
-    {"对", "错"}, {"对", "不对"}, {"正确", "错误"}, {"正确", "不正确"}, {"是", "否"},
-    {"true", "false"}, {"yes", "no"}, {"√", "×"}, {"✓", "✗"},
+_TRUE_FALSE = (
+    {"对", "不对"}, {"正确", "错误"}, {"正确", "不正确"}, {"√", "×"}, {"✓", "✗"},
 )  # fmt: skip
 MOST = 26  # choices, items, pairs or blanks of one question: as many as letters
 _KEEP_ORDER = re.compile(
@@ -131,7 +131,7 @@ def _with_choices(question: Question, parts: Parts, shaper: _Shaper) -> Question
     )
     right = sum(choice.right for choice in choices)
     words = {fold(choice.text) for choice in choices}
-    true_false = len(choices) == 2 and words in TRUE_FALSE
+    true_false = len(choices) == 2 and _is_true_false(words)
     if not all(choice.text for choice in choices):
         shaper.fault("question-choice", "a choice without words", "write them after its box")
     if right == 0:
@@ -149,6 +149,14 @@ def _with_choices(question: Question, parts: Parts, shaper: _Shaper) -> Question
     kind: Kind = "truefalse" if true_false else "single" if right < 2 else "multiple"
     keep = true_false or any(_KEEP_ORDER.search(choice.text) for choice in choices)
     return replace(question, kind=kind, choices=choices, shuffle=question.shuffle and not keep)
+
+
+def _is_true_false(words: set[str]) -> bool:
+    """Whether two choices, folded, say true and false, or yes and no, in one of our languages."""
+    if words in _TRUE_FALSE:
+        return True
+    pairs = ((translations("对"), translations("错")), (translations("是"), translations("否")))
+    return any(words & right and words & wrong for right, wrong in pairs)
 
 
 def _with_pairs(question: Question, parts: Parts, shaper: _Shaper) -> Question:

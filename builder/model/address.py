@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
+from builder.i18n import translator
 from builder.model.course import Course, Lesson
 
 PICTURES = frozenset(
@@ -118,6 +119,11 @@ def lesson_url(lesson: Lesson, course: Course) -> str:
     """
     prefix = "" if lesson.language == course.language else f"{lesson.language}/"
     return f"{prefix}{course.path}/{lesson.slug}/"
+
+
+def questions_anchor(language: str) -> str:
+    """The id of a lesson's questions in its page; published articles lead to it."""
+    return translator(language)("小测").replace(" ", "-")
 
 
 def absolute(base_url: str, url: str) -> str:

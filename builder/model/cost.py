@@ -6,6 +6,7 @@ import re
 
 import brotli
 
+from builder.i18n import decimal
 from builder.model.address import parse
 from builder.model.course import Lesson
 from builder.model.media import Media
@@ -46,9 +47,9 @@ def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
     return SHELL_BYTES + text + code + sum(picture.phone_bytes for picture in pictures if picture)
 
 
-def kilobytes(size: int) -> str:
-    """A size in words: `0.8 KB`, `38 KB`."""
-    return f"{size / 1000:.1f} KB" if size < 9_500 else f"{round(size / 1000)} KB"
+def kilobytes(size: int, language: str) -> str:
+    """A size (bytes) as people of a language (BCP 47 tag) read it: `0.8 KB`, `38 KB`."""
+    return f"{decimal(size / 1000, language, places=int(size < 9_500))} KB"
 
 
 def duration(seconds: float) -> str:

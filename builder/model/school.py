@@ -130,6 +130,12 @@ class School:
         return frozenset(found | {lesson.language for lesson in lessons})
 
     @property
+    def other_languages(self) -> list[str]:
+        """The languages of lessons beside the school's own (BCP 47 tags), in alphabetical order."""
+        taken = {self.settings.language, *(track.slug for track in self.tracks)}
+        return sorted({lesson.language for _, lesson in self.lessons} - taken)
+
+    @property
     def texts(self) -> Iterator[tuple[str, Document]]:
         """Every converted text with its file's path relative to `content/`."""
         for course in self.courses:

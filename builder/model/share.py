@@ -57,7 +57,7 @@ def share_line(
     translate = translator(lesson.language)
     same = [one.path for one in course.lessons if one.language == lesson.language]
     place = same.index(lesson.path) + 1 if lesson.path in same else lesson.number
-    size = kilobytes(size_bytes).replace(" ", "")
+    size = kilobytes(size_bytes, lesson.language).replace(" ", "")
     words = translate("第%d课 %s：%s · 约%s · %d分钟")
     line = words % (place, course.title, lesson.title, size, minutes)
     whole = url if "://" in url else absolute(settings.base_url, url)

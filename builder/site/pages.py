@@ -15,6 +15,7 @@ from builder.model.survey import Survey
 from builder.site.catalogue import catalogue_page, following
 from builder.site.cities import city_pages, coming, plan_page
 from builder.site.companies import company_pages
+from builder.site.languages import language_page
 from builder.site.page import SitePage
 from builder.site.people import by_name, people_page
 from builder.site.score_sheet import has_score_sheet
@@ -79,6 +80,8 @@ def pages(school: School) -> Iterator[SitePage]:
     yield _front(school, ordinary.pop("index.md", None))
     for track in school.tracks:
         yield _track(school, track, ordinary.pop(f"{track.slug}/index.md", None))
+    for language in school.other_languages:
+        yield language_page(school, language, ordinary.pop(f"{language}/index.md", None))
     for course in school.courses:
         yield _course(school, course)
         for lesson in course.lessons:
@@ -96,7 +99,7 @@ def pages(school: School) -> Iterator[SitePage]:
     yield from catalogue_page(school)
     yield from verify_page(school)
     yield from company_pages(school)
-    taken = {track.slug for track in school.tracks}
+    taken = {track.slug for track in school.tracks} | set(school.other_languages)
     for page in ordinary.values():
         if page_url(page.path).rstrip("/") not in taken:
             yield _ordinary(school, page)
@@ -126,6 +129,7 @@ def _front(school: School, page: Page | None) -> SitePage:
         body=page.body if page else Document(),
         context={
             "tracks": [track for track in school.tracks if track.courses],
+            "languages": school.other_languages,
             "survey": school.survey,
             "cities": school.cities,
             "people": bool(school.people),

@@ -121,9 +121,9 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
                     config, f"{MEDIA_FOLDER}/{variant.name}", abs_src_path=str(variant.path)
                 )
             )
-        for script in self.site.scripts.values():
-            name = f"{MEDIA_FOLDER}/{script.name}"
-            chosen.append(File.generated(config, name, content=script.text))
+        # Two languages may say the same in a script.
+        for name, text in {one.name: one.text for one in self.site.scripts.values()}.items():
+            chosen.append(File.generated(config, f"{MEDIA_FOLDER}/{name}", content=text))
         for name, data in calendars(self.school):
             chosen.append(File.generated(config, name, content=data))
         for name, source in company_files(self.school):

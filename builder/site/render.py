@@ -13,13 +13,21 @@ from markupsafe import Markup
 
 from builder.exam.key import ExamKey
 from builder.exam.programmes import current_programmes
-from builder.i18n import language_name, spoken_day, spoken_weekdays, translator, zone_name
+from builder.i18n import (
+    catalogue_name,
+    decimal,
+    language_name,
+    spoken_day,
+    spoken_weekdays,
+    translator,
+    zone_name,
+)
 from builder.markup.resolve import resolve
 from builder.media.plan import uses
-from builder.model.address import absolute, lesson_url, parse, relative
+from builder.model.address import absolute, lesson_url, parse, questions_anchor, relative
 from builder.model.bank import BankQuestion
 from builder.model.company import Company
-from builder.model.cost import duration, kilobytes, minutes, weight
+from builder.model.cost import kilobytes, minutes, weight
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
 from builder.model.media import Media, PictureVariant, RecordingVariant
@@ -85,7 +93,6 @@ class Site:
         self._squares = squares if school.settings.base_url else None
         self._weights: dict[tuple[str, str], int] = {}
         self.environment = environment(theme, self._own)
-        self.environment.filters |= {"kilobytes": kilobytes, "duration": duration}
         self.environment.globals["city_url"] = city_url
         self.environment.globals["mark_of"] = self._mark
 
@@ -98,14 +105,16 @@ class Site:
         """The HTML of a page's own text."""
         html = page.body.html
         if page.template == "presentation.html":
-            html = with_score_sheets(html, translator(page.language))
+            html = with_score_sheets(html, page.language)
         return self._resolved(page, html)
 
     def seal(self, html: str, page: SitePage, *, reloads: bool = False) -> str:
         """Inline the styles that a page uses; close it with its policy unless it reloads."""
         name = bundle(html)
-        script = f"{MEDIA_FOLDER}/{self.scripts[name].name}" if name else ""
-        script_url = relative(script, page.url) if script else ""
+        script_url = ""
+        if name:
+            script = self.scripts[name, catalogue_name(page.language)]
+            script_url = relative(f"{MEDIA_FOLDER}/{script.name}", page.url)
         return seal(
             html,
             self._theme,
@@ -127,9 +136,12 @@ class Site:
             "link": link,
             "lesson_link": lambda course, lesson: link(lesson_url(lesson, course)),
             "language_name": language_name,
+            "questions_anchor": questions_anchor,
             "listed": listed,
             "minutes": minutes,
             "weight": self.weight,
+            "kilobytes": lambda size: kilobytes(size, page.language),
+            "figure": lambda value: decimal(value, page.language),
             "day": lambda day: spoken_day(day, page.language),
             "weekdays": lambda days: spoken_weekdays(days, page.language),
             "zone": lambda city: zone_name(city.zone, page.language),
@@ -220,9 +232,7 @@ class Site:
 
     def _resolver(self, page: SitePage) -> SiteResolver:
         urls = {**self._urls, **page.urls} if page.urls else self._urls
-        return SiteResolver(
-            page.path, page.url, urls, self._files, self._media, translator(page.language)
-        )
+        return SiteResolver(page.path, page.url, urls, self._files, self._media, page.language)
 
     def _resolved(self, page: SitePage, html: str) -> str:
         label = translator(page.language)("表格")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 
+from builder.i18n import translator
 from builder.model.address import is_picture, parse, relative
 from builder.model.cost import duration, kilobytes
 from builder.model.media import Media, Picture
@@ -29,7 +30,7 @@ class SiteResolver:
         urls: Content path to address of every page.
         files: Content paths of other files that are published.
         media: Encoded.
-        translate: For the words around them.
+        language: Of the words around them (BCP 47 tag).
     """
 
     def __init__(
@@ -39,14 +40,14 @@ class SiteResolver:
         urls: Mapping[str, str],
         files: frozenset[str],
         media: Media,
-        translate: Callable[[str], str],
+        language: str,
     ) -> None:
         self._path = path
         self._url = url
         self._urls = urls
         self._files = files
         self._media = media
-        self._translate = translate
+        self._language = language
 
     def picture(self, target: str, alt: str, title: str) -> str:
         """A picture with its measures, loaded when it comes into view; else its description."""
@@ -61,14 +62,15 @@ class SiteResolver:
         """Its label with length and size, and the browser's own player, which loads when played."""
         found = parse(self._path, target)
         recording = self._media.recordings.get(found.path) if found.kind == "content" else None
-        label = escape(text or self._translate("听"))
+        label = escape(text or translator(self._language)("听"))
         if recording is None:
             return f"<i>[{label}]</i>"
         sources = "".join(
             f"<source src={self._media_url(one.name)} type={one.mime.replace(' ', '')}>"
             for one in recording.variants
         )
-        length = f"{duration(recording.seconds)} · {kilobytes(recording.phone_bytes)}"
+        size = kilobytes(recording.phone_bytes, self._language)
+        length = f"{duration(recording.seconds)} · {size}"
         return (
             f"<span class=a>{label} <small>{length}</small>"
             f'<audio controls preload=none aria-label="{label}">{sources}</audio></span>'

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from builder.i18n import translator
+from builder.i18n import catalogue_name
 from builder.model.address import parse, relative, suffix
 from builder.model.company import Company
 from builder.model.company_course import Chosen, chosen, company_course
@@ -24,7 +24,6 @@ from builder.site.resolver import MEDIA_FOLDER, SiteResolver, media_names
 from builder.site.scripts import script
 from builder.site.shell import seal
 
-SCRIPT = "scorm.js"
 PARTS = ("common", "saver", "questions", "scorm")  # of the script; no page of the site has it
 _FILES = "files"  # the folder of what lessons offer for download
 _FILE_NAME = re.compile(rf"\b{_FILES}/([\w.-]+)")
@@ -52,8 +51,11 @@ class ScoSite(Site):
     def pack(self, company: Company, lessons: tuple[Chosen, ...]) -> ScoPack:
         """The whole of a programme."""
         course = company_course(company, lessons)
-        spoken = [course.language, *(one.original.language for one in lessons)]
-        files: dict[str, bytes | Path] = {SCRIPT: script(self._theme, PARTS, spoken).text.encode()}
+        spoken = sorted({one.original.language for one in lessons})
+        files: dict[str, bytes | Path] = {
+            _script(one): script(self._theme, PARTS, one).text.encode() for one in spoken
+        }
+        shared = tuple(files)
         scos = []
         for one in lessons:
             page = _page(one, course)
@@ -62,16 +64,16 @@ class ScoSite(Site):
             name = f"{page.url}index.html"
             files |= {name: html.encode(), **needed}
             scos.append(Sco(page.url.strip("/"), page.title, name, tuple(sorted(needed))))
-        return ScoPack(f"P{_mark(company.slug)}", company.title, tuple(scos), (SCRIPT,), files)
+        return ScoPack(f"P{_mark(company.slug)}", company.title, tuple(scos), shared, files)
 
     def seal(self, html: str, page: SitePage, *, reloads: bool = False) -> str:  # noqa: ARG002
         """
-        Inline the styles; the script is the package's.
+        Inline the styles; the script is the package's for the page's language.
 
         No policy stands in the page: platforms put scripts of their own into
         what they show, and nothing here comes from elsewhere.
         """
-        return seal(html, self._theme, relative(SCRIPT, page.url), sealed=False)
+        return seal(html, self._theme, relative(_script(page.language), page.url), sealed=False)
 
     def _needed(self, html: str) -> Iterator[tuple[str, Path]]:
         """The media and files that a page names: path in the package, file that holds it."""
@@ -83,8 +85,8 @@ class ScoSite(Site):
                 yield name, self._school.content / path
 
     def _resolver(self, page: SitePage) -> SiteResolver:
-        words = translator(page.language)
-        return _ScoResolver(page.path, page.url, self._offered, frozenset(), self._media, words)
+        files: frozenset[str] = frozenset()
+        return _ScoResolver(page.path, page.url, self._offered, files, self._media, page.language)
 
     def _shared(self, page: SitePage) -> dict[str, str | bool]:
         return {
@@ -123,6 +125,11 @@ def _page(one: Chosen, course: Course) -> SitePage:
             "count": len(course.lessons),
         },
     )
+
+
+def _script(language: str) -> str:
+    """The file of the package's script in a language (BCP 47 tag)."""
+    return "-".join(filter(None, ("scorm", catalogue_name(language)))) + ".js"
 
 
 def _mark(text: str) -> str:

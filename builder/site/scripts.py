@@ -1,4 +1,4 @@
-"""The scripts of the pages: parts in `theme/script/`, put together in one file per kind of page."""
+"""The scripts of the pages: parts in `theme/script/`, one file per kind of page and language."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import rjsmin
 
-from builder.i18n import catalogue_name, translator
+from builder.i18n import SOURCE, catalogue_name, translator
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson", "copy", "discuss"),
@@ -40,23 +40,29 @@ class Script:
     text: str
 
 
-def scripts(theme: Path, languages: Iterable[str], signer: str = "") -> Mapping[str, Script]:
+def scripts(
+    theme: Path, languages: Iterable[str], signer: str = ""
+) -> Mapping[tuple[str, str], Script]:
     """
-    The scripts of all pages by the name of their bundle, each in a file of its own.
+    The scripts of all pages by bundle and catalogue (`catalogue_name`), each in its own file.
 
     A file is fetched once and kept for a year, so that the next lesson costs
     no byte of it; nothing on a page waits for it.
 
     Args:
         theme: Folder of styles and scripts.
-        languages: Of the pages (BCP 47 tags); a script holds texts in no other.
+        languages: Of the pages (BCP 47 tags).
         signer: Address that signs lessons for WeChat's JS-SDK, or "": then
             no script knows of it.
     """
     bundles = dict(BUNDLES)
     if signer:
         bundles["lesson"] += (_CARD,)
-    return {name: script(theme, parts, languages, signer) for name, parts in bundles.items()}
+    return {
+        (name, catalogue): script(theme, parts, catalogue or SOURCE, signer)
+        for catalogue in sorted(set(map(catalogue_name, languages)))
+        for name, parts in bundles.items()
+    }
 
 
 def hosts(name: str, signer: str) -> tuple[str, str]:
@@ -77,25 +83,15 @@ def bundle(html: str) -> str:
     return "lesson" if _SCRIPTED.search(html) else ""
 
 
-def script(
-    theme: Path, parts: tuple[str, ...], languages: Iterable[str], signer: str = ""
-) -> Script:
-    """One script of `parts`, with its texts in the languages of its pages."""
+def script(theme: Path, parts: tuple[str, ...], language: str, signer: str = "") -> Script:
+    """One script of `parts`, with its texts in the language (BCP 47 tag) of its pages."""
     files = (theme / "script" / f"{part}.js" for part in parts)
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()
-    texts = list(dict.fromkeys(_TEXT.findall(minified)))
-    text = _TEXT.sub(lambda found: f"_({texts.index(found[1])})", minified)
-    text = text.replace("CATALOGUES", _catalogues(texts, languages))
+    translate = translator(language)
+    text = _TEXT.sub(lambda found: json.dumps(translate(found[1]), ensure_ascii=False), minified)
     if _CARD in parts:
         asked = f"{signer}{'&' if '?' in signer else '?'}url="
         text = text.replace("SDK_URL", json.dumps(SDK)).replace("SIGNER_URL", json.dumps(asked))
     digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
     return Script(f"{digest}.js", text)
-
-
-def _catalogues(texts: Sequence[str], languages: Iterable[str]) -> str:
-    """The texts of a script in each language that its pages need, as a JavaScript object."""
-    names = {catalogue_name(one) or "zh" for one in languages}
-    found = {name: list(map(translator(name), texts)) for name in sorted(names)}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -11,7 +11,7 @@ from html import unescape
 
 from builder import wechat_limits as limits
 from builder.drawn.qr import QrError, qr_png
-from builder.model.address import absolute, lesson_url
+from builder.model.address import absolute, lesson_url, questions_anchor
 from builder.model.course import Course, Lesson
 from builder.model.school import Settings
 from builder.text import length
@@ -108,26 +108,26 @@ def _parts(
         yield element("p", f"<b>{written(flow.translate('听这一课'))}</b>") + flow.due()
     yield flow.text(lesson.body.html)
     asked = answered(lesson.questions, lesson.body, flow, svg=settings.wechat.svg)
-    yield from _quiz(asked, flow, url)
+    yield from _quiz(asked, flow, f"{url}#{questions_anchor(lesson.language)}" if url else "")
     if lesson.discuss:
-        yield _section(flow, "群里聊聊", element("p", written(lesson.discuss)))
-    yield _section(flow, "答案", asked.answers)
-    yield _section(flow, "注释", element("section", _notes(flow), "notes"))
+        yield _section(flow.translate("群里聊聊"), element("p", written(lesson.discuss)))
+    yield _section(flow.translate("答案"), asked.answers)
+    yield _section(flow.translate("注释"), element("section", _notes(flow), "notes"))
     yield group_html(course, settings, flow, today, lesson.language)
     if url:
         more = flow.translate("点“阅读原文”，在网页上学这一课")
         yield element("p", written(more), "more")
 
 
-def _quiz(asked: Answered, flow: Flow, url: str) -> Iterator[str]:
+def _quiz(asked: Answered, flow: Flow, address: str) -> Iterator[str]:
     if not asked.questions:
         return
-    yield _section(flow, "小测", (_code(flow, url) if url else "") + asked.questions)
+    code = _code(flow, address) if address else ""
+    yield _section(flow.translate("小测"), code + asked.questions)
 
 
-def _code(flow: Flow, url: str) -> str:
+def _code(flow: Flow, address: str) -> str:
     """The QR code of the lesson's questions on its page; "" when the address is too long."""
-    address = f"{url}#{flow.translate('小测')}"
     try:
         image = flow.files.drawn(("qr", address), lambda: qr_png(address))
     except QrError:
@@ -145,5 +145,5 @@ def _notes(flow: Flow) -> str:
     return "".join(parts) + flow.due()
 
 
-def _section(flow: Flow, heading: str, html: str) -> str:
-    return element("h2", written(flow.translate(heading))) + html if html else ""
+def _section(heading: str, html: str) -> str:
+    return element("h2", written(heading)) + html if html else ""

@@ -70,8 +70,8 @@ class Drawn:
         return share_line(self._settings, course, lesson, minutes(lesson), size, url)
 
     def _detail(self, lesson: Lesson) -> str:
-        size, time = kilobytes(weight(lesson, self._media)), minutes(lesson)
-        return translator(lesson.language)("约 %d 分钟 · %s") % (time, size)
+        size = kilobytes(weight(lesson, self._media), lesson.language)
+        return translator(lesson.language)("约 %d 分钟 · %s") % (minutes(lesson), size)
 
     def _picture(self, lesson: Lesson, course: Course) -> PictureVariant | None:
         """The lesson's cover, else the first large picture of its text, else the course's cover."""

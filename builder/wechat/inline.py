@@ -92,13 +92,14 @@ def _ruby(node: Node, flow: Flow) -> str:
     """Pinyin in brackets behind its word: ruby is not shown by every phone."""
     base = "".join(_node(one, flow) for one in children(node) if one.tag not in {"rt", "rp"})
     above = " ".join(words(one) for one in children(node) if one.tag == "rt").strip()
-    return base.strip() + (f"（{written(above)}）" if above else "")
+    return base.strip() + (flow.translate("（%s）") % written(above) if above else "")
 
 
 def _abbreviation(node: Node, flow: Flow) -> str:
     """The first time with its meaning in brackets."""
     inner, meaning = inline(children(node), flow), named(node, "title")
-    return inner + (f"（{written(meaning)}）" if meaning and flow.is_new(meaning) else "")
+    is_new = bool(meaning) and flow.is_new(meaning)
+    return inner + (flow.translate("（%s）") % written(meaning) if is_new else "")
 
 
 def _link(node: Node, flow: Flow) -> str:

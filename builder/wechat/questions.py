@@ -110,7 +110,7 @@ def _right(one: Asked, flow: Flow) -> str:
         return written(" · ".join(blank.shown for blank in question.blanks))
     if question.kind == "match":
         return "　".join(f"{at}–{letter}" for at, letter in enumerate(one.letters, 1))
-    return (" → " if question.kind == "order" else "、").join(one.letters)
+    return (" → " if question.kind == "order" else flow.translate("、")).join(one.letters)
 
 
 def _right_words(one: Asked, flow: Flow) -> str:

@@ -47,6 +47,17 @@ def test_a_translation_falls_behind_and_catches_up(school: SchoolTest) -> None:
     assert advice(school) == []
 
 
+def test_a_translation_does_not_lose_its_lesson_unnoticed(school: SchoolTest) -> None:
+    school.course("business/a").lesson("business/a/01-new.md", "记一笔账。")
+    school.lesson("business/a/01-x.en.md", "Write it down.", title="First lesson")
+    school.lesson("business/a/02-y.en.md", "Only in English.", title="Second lesson")
+
+    ((path, code, mend),) = advice(school)
+    assert (path, code) == ("content/business/a/01-x.en.md", "translation-alone")
+    assert "01-new.en.md" in mend
+    assert "was: [01-x]" in mend
+
+
 def test_a_school_in_one_language_has_nothing_to_list(school: SchoolTest) -> None:
     school.course("business/a").lesson(ORIGINAL, "记一笔账。")
 

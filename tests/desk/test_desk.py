@@ -255,7 +255,7 @@ def test_instructors_have_answers_notes_and_weights(school: SchoolTest) -> None:
     for told in ("不难", "每天五分钟。", "月底才知道赚没赚。", "1850", MOTTO, "2 分", "1.2 分及格"):
         assert told in answers
     assert re.search("第 3 周.*你签过字吗？.*第 4 周.*为什么要记账？.*月底才知道赚没赚。", notes)
-    assert f" {kilobytes(measured)} " in shown
+    assert f" {kilobytes(measured, 'zh-CN')} " in shown
     assert "≈" not in shown
 
 

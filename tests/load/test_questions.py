@@ -60,7 +60,17 @@ def test_multiple_choice_by_its_ticks() -> None:
 
 @pytest.mark.parametrize(
     ("yes", "no"),
-    [("对", "错"), ("正确", "错误"), ("True", "false"), ("√", "×"), ("是", "否"), ("对。", "错。")],
+    [
+        ("对", "错"),
+        ("正确", "错误"),
+        ("True", "false"),
+        ("√", "×"),
+        ("是", "否"),
+        ("对。", "错。"),
+        ("Sai", "Đúng"),
+        ("Có", "Không"),
+        ("No", "Yes"),
+    ],
 )
 def test_two_choices_that_say_true_and_false(yes: str, no: str) -> None:
     question = ask(f"### 收据丢了也能记账。\n- [ ] {yes}\n- [x] {no}")

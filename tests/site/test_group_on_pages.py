@@ -65,7 +65,10 @@ def test_the_question_for_the_group_is_copied_with_what_it_is_about(
     page.goto(server.url + LESSON)
     page.get_by_role("button", name="复制这个问题").click()
 
-    assert page.evaluate("navigator.clipboard.readText()") == "【记账入门】第一课：你记账吗？"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == "【第一课 · 记账入门】你记账吗？\n我的回答："
+    )
     assert page.get_by_role("button", name="已复制").is_visible()
     assert page.locator("textarea").count() == 0
     page.goto(f"{server.url}business/a/02-y/")
@@ -135,7 +138,7 @@ def test_until_when_and_whom_to_ask_stand_below_it(url: str, grouped: SchoolTest
 
 
 def test_it_stands_beside_the_question_for_the_group(grouped: SchoolTest) -> None:
-    assert re.search(r"群里聊聊</h2><p id=t>你记账吗？</p><picture[^>]*><img", grouped.page(LESSON))
+    assert re.search(r"群里聊聊</h2><p>你记账吗？</p><picture[^>]*><img", grouped.page(LESSON))
     assert re.search(r"群里聊聊</h2><picture[^>]*><img", grouped.page("business/a/02-y/"))
 
 

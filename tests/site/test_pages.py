@@ -60,6 +60,7 @@ def test_every_page_has_one_address() -> None:
             "business/a/01-x/",
             "business/a/02-x/",
             "catalogue/",
+            "en/",
             "en/business/a/01-x/",
         ]
     )

@@ -8,10 +8,13 @@ import re
 import brotli
 import pytest
 
+from builder.site.scripts import scripts
+from builder.theme_folder import theme_folder
 from tests.recordings import voice, write_wav
 from tests.school import SchoolTest
 
 OVERHEAD = 2_000  # bytes (brotli 11) of a lesson over its bare text in a minimal document
+SCRIPT = 2_000  # bytes (brotli 11) of the script of all lessons
 QUESTION = 12  # bytes more for each question of a course quiz
 LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
 FIRST_WINDOW = 14_600  # bytes: what the first round trip of a connection brings
@@ -69,7 +72,7 @@ def test_lists_of_lessons_stay_light(sample_school: SchoolTest) -> None:
 @pytest.mark.parametrize(
     ("pattern", "limit"),
     [
-        ("*/*/[0-9]*/", 2_100),
+        ("*/*/[0-9]*/", SCRIPT),
         ("*/*/quiz/", 4_000),
         ("*/*/exam/", 6_000),
     ],
@@ -86,6 +89,14 @@ def test_pages_of_a_kind_share_one_small_script(
     assert len(names) == 1
     (name,) = names
     assert compressed((sample_school.site / "m" / name).read_bytes()) < limit
+
+
+def test_a_lessons_script_is_small_in_every_language() -> None:
+    languages = [file.stem for file in (theme_folder() / "locales").glob("*.po")]
+    found = scripts(theme_folder(), languages)
+    weights = {one: compressed(found["lesson", one].text) for one in languages}
+
+    assert {one: bytes_ for one, bytes_ in weights.items() if bytes_ >= SCRIPT} == {}
 
 
 def test_the_course_quiz_weighs_little_more_than_its_words(sample_school: SchoolTest) -> None:

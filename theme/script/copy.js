@@ -8,7 +8,11 @@ function copier(button, field) {
     field.select();
     field.setSelectionRange(0, 9e9);
     try { done = d.execCommand('copy') } catch (e) {}
-    if (!done && navigator.clipboard) navigator.clipboard.writeText(field.value);
+    if (!done) {
+      // Then it stays there, selected, to be copied by hand.
+      if (!navigator.clipboard) return;
+      navigator.clipboard.writeText(field.value)
+    }
     if (loose) field.remove();
     button.textContent = _('已复制')
   }

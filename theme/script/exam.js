@@ -130,7 +130,7 @@ function finish() {
   if (pin && bare(pin.value).length < 6) return say('said', _('先写上老师给你的 6 位密码。'));
   if (missing.length && state.w != missing.join()) {
     state.w = missing.join();
-    return say('said', _('还有 %d 题没答：第 %s 题。要交就再按一次。').replace('%d', missing.length).replace('%s', missing.join('、')))
+    return say('said', _('还有 %d 题没答：第 %s 题。要交就再按一次。').replace('%d', missing.length).replace('%s', missing.join(_('、'))))
   }
   state.o = text(name, pin && pin.value);
   keep();

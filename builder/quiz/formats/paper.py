@@ -9,10 +9,10 @@ import jinja2
 from markupsafe import Markup
 
 from builder.exam.lettered import LETTERS
-from builder.i18n import translator
+from builder.i18n import decimal, translator
 from builder.model.address import is_recording
 from builder.model.media import Media, RecordingVariant
-from builder.quiz.blanks import alternatives, digits
+from builder.quiz.blanks import alternatives
 from builder.quiz.booklet import Booklet, Entry
 from builder.quiz.pieces import AUDIO, MEDIA_FOLDER, Pieces, Variant, in_folder, inlined
 from builder.theme_folder import theme_folder
@@ -36,7 +36,7 @@ class Asked:
     number: int
     kind: str
     group: str
-    points: str
+    points: float
     asked: Markup
     lefts: tuple[Markup, ...]
     listed: tuple[Markup, ...]
@@ -98,8 +98,9 @@ def _page(template: str, booklet: Booklet, **context: object) -> bytes:
         css=Markup(css),  # noqa: S704 - our own
         language=booklet.course.language,
         title=booklet.title,
-        points=digits(booklet.points),
-        passing=digits(round(booklet.passing, 1)) if booklet.passing else "",
+        figure=lambda value: decimal(value, booklet.course.language),
+        points=booklet.points,
+        passing=round(booklet.passing, 1) if booklet.passing else None,
         minutes=booklet.course.exam_rules.minutes if booklet.exam else None,
         **context,
     )
@@ -122,7 +123,7 @@ def _asked(entry: Entry, pieces: Pieces, shown: Callable[[str], Markup]) -> Aske
         number=entry.number,
         kind=question.kind,
         group=entry.group,
-        points=digits(question.points),
+        points=question.points,
         asked=shown(pieces.asked(entry)),
         lefts=tuple(shown(pieces.html(entry, left)) for left, _ in question.pairs),
         listed=tuple(shown(pieces.html(entry, text)) for text in entry.listed),

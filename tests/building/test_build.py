@@ -145,6 +145,7 @@ def test_the_report_names_every_page_and_picture(school: SchoolTest) -> None:
 
     assert set(page) == {
         "url", "html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes",
+        "unlisted",
     }  # fmt: skip
     assert page["html_bytes"] == len(school.page("business/a/02-how").encode())
     assert page["images_bytes"] > 0

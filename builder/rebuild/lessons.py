@@ -1,0 +1,162 @@
+"""Lessons whose words alone have changed: their pages are made anew, and no other."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder.check.wording import check_wording
+from builder.exam.gate import Watch
+from builder.exam.kept import current_exams
+from builder.load.school import load
+from builder.model.school import School
+from builder.rebuild.inputs import changed, inputs, outputs
+from builder.rebuild.last import LastBuild
+from builder.rebuild.outline import outline
+from builder.rebuild.told import average
+from builder.report.weighed import compressed_size
+from builder.site.pages import pages
+from builder.site.render import Site
+from builder.site.squares import Squares
+from builder.staging import write_whole
+from builder.theme_folder import theme_folder
+
+MOST = 20  # lessons; with more of them a whole build is as quick
+CONTENT = "content/"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Pages that were made anew: HTML by path below `build/site`, and their new weights."""
+
+    pages: Mapping[str, str]
+    weights: Mapping[str, int]
+
+
+def rebuild_lessons(root: Path, cache: Path, last: LastBuild, paths: set[str]) -> LastBuild | None:
+    """
+    Bring `build/site` and `build/report.json` up to date after lessons were edited.
+
+    Every page is replaced in one step. Since nothing but words has changed,
+    old and new pages lead to one another truly at every moment between.
+
+    Args:
+        root: The school's folder.
+        cache: Folder of converted texts.
+        last: The last build; its site has not been touched.
+        paths: Of the files that changed, relative to `root`.
+
+    Returns:
+        The build as it stands now; None, with nothing written, where more than
+        the words of these lessons may be concerned.
+    """
+    before = inputs(root)
+    edited = {path.removeprefix(CONTENT) for path in paths}
+    if not edited or len(edited) > MOST or not edited <= last.outlines.keys() or not last.alone:
+        return None
+    if any(one.path in paths for one in last.problems):
+        return None
+    made = _make(root, cache, last, edited)
+    if made is None or changed(before, inputs(root)):
+        return None
+    totals = _put(root, made)
+    return replace(
+        last,
+        names=("site",),
+        inputs=before,
+        outputs=outputs(root, ["site"]),
+        totals=totals,
+        weights={**last.weights, **made.weights},
+    )
+
+
+def _make(root: Path, cache: Path, last: LastBuild, edited: set[str]) -> Made | None:
+    folders = {posixpath.dirname(path) for path in edited}
+    school, problems = load(
+        root,
+        cache=cache,
+        only=lambda path, role: role == "exam" or posixpath.dirname(path) in folders,
+    )
+    faults = [*problems, *check_wording(school, edited)]
+    if any(one.path.removeprefix(CONTENT) in edited for one in faults):
+        return None
+    courses = [course for course in school.courses if course.path in folders]
+    lessons = {one.path: one for course in courses for one in course.lessons}
+    if any(path not in lessons or outline(lessons[path]) != last.outlines[path] for path in edited):
+        return None
+    site = _site(school, cache, last)
+    weights = {
+        lesson.path: site.weight(course, lesson)
+        for course in courses
+        for lesson in course.lessons
+        if lesson.path in last.weights
+    }
+    if average({**last.weights, **weights}, school) != last.average:
+        return None
+    concerned = {course.path for course in courses}
+    found = {
+        f"{page.url}index.html": site.render(page)
+        for page in pages(school)
+        if page.path in edited or (page.template == "course.html" and page.url[:-1] in concerned)
+    }
+    if _too_heavy(found, last) or _gives_away(school, found):
+        return None
+    return Made(found, weights)
+
+
+def _site(school: School, cache: Path, last: LastBuild) -> Site:
+    squares = Squares(last.media, cache / "squares") if school.settings.base_url else None
+    return Site(
+        school,
+        last.media,
+        theme_folder(),
+        {},
+        squares=squares,
+        urls=last.urls,
+        files=frozenset(last.files),
+    )
+
+
+def _too_heavy(found: Mapping[str, str], last: LastBuild) -> bool:
+    return last.budget is not None and any(
+        compressed_size(html.encode()) > last.budget for html in found.values()
+    )
+
+
+def _gives_away(school: School, found: Mapping[str, str]) -> bool:
+    """Whether a page may tell answers of an exam; a whole build then looks closely."""
+    exams = current_exams(school)
+    if not exams:
+        return False
+    watch = Watch(school, exams.values(), is_public=lambda *_: False)
+    return any(
+        next(watch.given_away(name, html, watch.found(html)), None) for name, html in found.items()
+    )
+
+
+def _put(root: Path, made: Made) -> dict[str, int]:
+    """Write the pages and what the report says of them; returns its totals."""
+    file = root / "build" / "report.json"
+    report = json.loads(file.read_text(encoding="utf-8"))
+    listed = {one["path"]: one for one in report["files"]}
+    known = {one["url"]: one for one in report["pages"]}
+    totals = report["totals"]
+    for path, html in made.pages.items():
+        data = html.encode()
+        file_before, page_before = dict(listed[path]), dict(known[path.removesuffix("index.html")])
+        listed[path] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        page = known[path.removesuffix("index.html")]
+        page["html_bytes"] = len(data)
+        if page["html_br_bytes"] is not None:
+            page["html_br_bytes"] = compressed_size(data)
+            page["first_view_bytes"] = page["html_br_bytes"] + page["images_bytes"]
+        totals["site_bytes"] += len(data) - file_before["bytes"]
+        for figure in ("html_bytes", "html_br_bytes", "first_view_bytes"):
+            totals[figure] += (page[figure] or 0) - (page_before[figure] or 0)
+        write_whole(root / "build" / "site" / path, data)
+    write_whole(file, json.dumps(report, ensure_ascii=False).encode())
+    return dict(totals)

@@ -93,7 +93,7 @@ def _uses(report: Part) -> Mapping[str, list[str]]:
     for one in report["pages"]:
         for source in one["media"]:
             found.setdefault(source, []).append(str(one["title"]))
-    return {source: _few(titles) for source, titles in found.items()}
+    return {source: _few(list(dict.fromkeys(titles))) for source, titles in found.items()}
 
 
 def _few(titles: list[str]) -> list[str]:

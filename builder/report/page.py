@@ -77,6 +77,7 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals |= {
+        "built": _built,
         "duration": duration,
         "money": money,
         "phone": _phone,
@@ -98,6 +99,11 @@ def _uses(report: Part) -> Mapping[str, list[str]]:
 
 def _few(titles: list[str]) -> list[str]:
     return titles if len(titles) <= _PAGES else [*titles[:_PAGES], "…"]
+
+
+def _built(url: str) -> str:
+    """The file of a page; a folder opened as a file shows what it holds."""
+    return quote(f"site/{url}{'index.html' if url == '' or url.endswith('/') else ''}")
 
 
 def _source(picture: Mapping[str, Any]) -> str:

@@ -117,6 +117,8 @@ def test_the_page_shows_pictures_as_made_and_as_on_the_phone(
     assert widths == [900, 720]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator("#trend .up").first.is_visible()
+    page.get_by_role("link", name="新课").first.click()
+    assert page.get_by_text("新的文字。").first.is_visible()
     page.context.close()
 
 

@@ -12,6 +12,7 @@ import click
 from builder.cache_folder import cache_folder
 from builder.cli.built import Built, say
 from builder.cli.school_folder import school_option
+from builder.cli.words import staff_language
 from builder.rebuild.inputs import changed, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, read, remember
 from builder.staging import BuildRunningError, staging
@@ -81,7 +82,7 @@ def _quickly(root: Path, names: set[str], *, strict: bool) -> Built | None:
         return None
     forget(cache)
     rebuild: Any = import_module("builder.rebuild.lessons")
-    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, paths)
+    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, paths, staff_language())
     if now is None:
         return None
     remember(cache, now)

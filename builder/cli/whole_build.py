@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from builder.cli.built import Built
 from builder.cli.packs import FOLDER as PACKS
 from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
+from builder.cli.words import staff_language
 from builder.exam.gate import gate
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
@@ -24,6 +24,7 @@ from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.outline import outlines
 from builder.rebuild.told import average
 from builder.report.report import report
+from builder.report.written import write_report
 from builder.site.budget import over_budget
 from builder.site.engine import Engine, SiteError, build_site
 from builder.site.pages import listed
@@ -139,8 +140,7 @@ def _stage(ready: Prepared, folder: Path, names: set[str]) -> tuple[dict[str, An
     engine = build_site(ready, folder / "site") if "site" in names else None
     cache = cache_folder(ready.school.root)
     most = None if ready.school.settings.page_budget else WEIGHED_AT_ONCE
-    outcome = report(folder / "site", ready.media, cache=cache, most=most)
+    outcome = report(folder / "site", ready.media, ready.school, cache=cache, most=most)
     if engine:
-        text = json.dumps(outcome, ensure_ascii=False)
-        (folder / "report.json").write_text(text, encoding="utf-8")
+        write_report(ready.school.root, folder, outcome, staff_language())
     return outcome, engine

@@ -73,7 +73,6 @@ def _measured(file: Path) -> Mapping[str, Weight]:
         return {
             str(page["url"]): Weight(*(int(page[figure]) for figure in _FIGURES))
             for page in record["pages"]
-            if page["first_view_bytes"] is not None
         }
     except (OSError, ValueError, KeyError, TypeError):
         return {}

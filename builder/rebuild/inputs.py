@@ -31,7 +31,7 @@ def inputs(root: Path) -> dict[str, State]:
 def outputs(root: Path, names: Collection[str]) -> dict[str, State]:
     """Every file of the renditions `names` in `build/`, to see later whether anybody changed it."""
     folders = [_FOLDERS[name] for name in names]
-    return dict(_walk(root / "build", [*folders, "report.json"]))
+    return dict(_walk(root / "build", [*folders, "report.json", "report.html"]))
 
 
 def program() -> str:

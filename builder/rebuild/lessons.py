@@ -12,13 +12,17 @@ from pathlib import Path
 from builder.check.wording import check_wording
 from builder.exam.gate import Watch
 from builder.exam.kept import current_exams
+from builder.i18n import StaffLanguage
 from builder.load.school import load
 from builder.model.school import School
 from builder.rebuild.inputs import changed, inputs, outputs
 from builder.rebuild.last import LastBuild
 from builder.rebuild.outline import outline
 from builder.rebuild.told import average
-from builder.report.weighed import compressed_size
+from builder.report.released import REPORT
+from builder.report.report import page_cost, totals
+from builder.report.weighed import BROTLI_QUALITY, compressed_size
+from builder.report.written import write_report
 from builder.site.pages import pages
 from builder.site.render import Site
 from builder.site.squares import Squares
@@ -37,7 +41,9 @@ class Made:
     weights: Mapping[str, int]
 
 
-def rebuild_lessons(root: Path, cache: Path, last: LastBuild, paths: set[str]) -> LastBuild | None:
+def rebuild_lessons(
+    root: Path, cache: Path, last: LastBuild, paths: set[str], language: StaffLanguage
+) -> LastBuild | None:
     """
     Bring `build/site` and `build/report.json` up to date after lessons were edited.
 
@@ -49,6 +55,7 @@ def rebuild_lessons(root: Path, cache: Path, last: LastBuild, paths: set[str]) -
         cache: Folder of converted texts.
         last: The last build; its site has not been touched.
         paths: Of the files that changed, relative to `root`.
+        language: Of the report.
 
     Returns:
         The build as it stands now; None, with nothing written, where more than
@@ -63,13 +70,13 @@ def rebuild_lessons(root: Path, cache: Path, last: LastBuild, paths: set[str]) -
     made = _make(root, cache, last, edited)
     if made is None or changed(before, inputs(root)):
         return None
-    totals = _put(root, made)
+    sums = _put(root, made, language)
     return replace(
         last,
         names=("site",),
         inputs=before,
         outputs=outputs(root, ["site"]),
-        totals=totals,
+        totals=sums,
         weights={**last.weights, **made.weights},
     )
 
@@ -138,25 +145,24 @@ def _gives_away(school: School, found: Mapping[str, str]) -> bool:
     )
 
 
-def _put(root: Path, made: Made) -> dict[str, int]:
+def _put(root: Path, made: Made, language: StaffLanguage) -> dict[str, int]:
     """Write the pages and what the report says of them; returns its totals."""
-    file = root / "build" / "report.json"
-    report = json.loads(file.read_text(encoding="utf-8"))
-    listed = {one["path"]: one for one in report["files"]}
+    build = root / "build"
+    report = json.loads((build / REPORT.name).read_text(encoding="utf-8"))
+    files = {one["path"]: one for one in report["files"]}
     known = {one["url"]: one for one in report["pages"]}
-    totals = report["totals"]
     for path, html in made.pages.items():
-        data = html.encode()
-        file_before, page_before = dict(listed[path]), dict(known[path.removesuffix("index.html")])
-        listed[path] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        page = known[path.removesuffix("index.html")]
-        page["html_bytes"] = len(data)
-        if page["html_br_bytes"] is not None:
-            page["html_br_bytes"] = compressed_size(data)
-            page["first_view_bytes"] = page["html_br_bytes"] + page["images_bytes"]
-        totals["site_bytes"] += len(data) - file_before["bytes"]
-        for figure in ("html_bytes", "html_br_bytes", "first_view_bytes"):
-            totals[figure] += (page[figure] or 0) - (page_before[figure] or 0)
-        write_whole(root / "build" / "site" / path, data)
-    write_whole(file, json.dumps(report, ensure_ascii=False).encode())
-    return dict(totals)
+        page, data = known[path.removesuffix("index.html")], html.encode()
+        files[path] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        compressed = compressed_size(data)
+        page |= {
+            "html_bytes": len(data),
+            "html_br_bytes": compressed,
+            "quality": BROTLI_QUALITY,
+            "first_view_bytes": compressed + page["images_bytes"],
+        }
+        page |= page_cost(page, report["assumptions"]["yuan_a_gigabyte"])
+        write_whole(build / "site" / path, data)
+    report["totals"] = totals(report["pages"], report["files"])
+    write_report(root, build, report, language)
+    return dict(report["totals"])

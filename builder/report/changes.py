@@ -81,7 +81,6 @@ def _weights(report: Mapping[str, Any]) -> dict[str, Weight]:
     return {
         str(page["url"]): Weight(int(page["first_view_bytes"]), int(page["audio_bytes"]))
         for page in report["pages"]
-        if page["first_view_bytes"] is not None
     }
 
 

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from builder.model.address import lesson_url
 from builder.model.company import is_unlisted
+from builder.model.company_course import chosen, company_course
+from builder.model.course import Lesson
 from builder.model.media import Media, Picture, Recording
-from builder.report.weighed import compressed_sizes
+from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
+from builder.model.school import School
+from builder.report.weighed import Size, compressed_sizes
 
 _MEDIA_NAME = re.compile(r"\bm/([\w.-]+)")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_FIGURES = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
 
 
 def report(
-    site: Path, media: Media, *, cache: Path | None = None, most: int | None = None
+    site: Path,
+    media: Media,
+    school: School,
+    *,
+    cache: Path | None = None,
+    most: int | None = None,
 ) -> dict[str, Any]:
     """
     Weigh the finished site in the folder `site`.
@@ -24,79 +38,125 @@ def report(
     Args:
         site: Folder of the built site.
         media: Of the school.
+        school: As it was built.
         cache: Folder in which the sizes of pages are kept.
-        most: New pages that are compressed to be weighed; with more of them
-            their `html_br_bytes` and `first_view_bytes` are None, and
-            `totals` count what is known. None weighs all.
+        most: New pages that are weighed with care; with more of them they
+            are weighed at a lower quality of brotli, which `quality` states.
 
     Returns:
-        The contents of `build/report.json`; every figure in bytes. The first
-        view of a page is its HTML with every picture in it, in the variants
-        that a phone of 360 CSS px and two device pixels each downloads;
-        recordings come only when they are played. By `files`, every file of
-        the site, publishing tells a whole build from one that was changed.
-        `unlisted` says of a page that nothing public may lead to it.
+        The contents of `build/report.json` (docs/formats.md); every size in
+        bytes. The first view of a page is its HTML with every picture in it,
+        in the variants that a phone of 360 CSS px and two device pixels each
+        downloads; recordings come only when they are played. By `files`,
+        every file of the site, publishing tells a whole build from one that
+        was changed. `unlisted` says of a page that nothing public may lead to
+        it; `lesson` is the file of a page's lesson, relative to `content/`.
     """
-    files = [file for file in sorted(site.rglob("*")) if file.is_file()]
-    listed = [_file(file, site) for file in files]
-    html = {
-        one["sha256"]: file.read_bytes()
-        for file, one in zip(files, listed, strict=True)
-        if file.suffix == ".html"
+    lessons, by_name = _lessons(school), _by_name(media)
+    price = school.settings.data_price
+    found = {path: path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    files = [_file(path.relative_to(site).as_posix(), data) for path, data in found.items()]
+    digests = {file["path"]: file["sha256"] for file in files}
+    texts = {
+        path.relative_to(site).as_posix(): data
+        for path, data in found.items()
+        if path.suffix == ".html"
     }
-    sizes = compressed_sizes(html, cache, most)
-    costs = _costs(media)
+    sizes = compressed_sizes({digests[path]: data for path, data in texts.items()}, cache, most)
     pages = [
-        _page(one["path"], html[one["sha256"]], sizes.get(one["sha256"]), costs)
-        for one in listed
-        if one["path"].endswith(".html")
+        _page(path, data, sizes[digests[path]], lessons, by_name) for path, data in texts.items()
     ]
-    figures = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
+    pages = [page | page_cost(page, price) for page in pages]
     return {
+        "school": school.settings.name,
+        "assumptions": _assumptions(price),
         "pages": pages,
         "media": list(_media(media)),
-        "totals": {
-            "pages": len(pages),
-            **{figure: sum(page[figure] or 0 for page in pages) for figure in figures},
-            "site_bytes": sum(file["bytes"] for file in listed),
-        },
-        "files": listed,
+        "totals": totals(pages, files),
+        "files": files,
     }
 
 
-def _file(file: Path, site: Path) -> dict[str, Any]:
-    data = file.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    return {"path": file.relative_to(site).as_posix(), "bytes": len(data), "sha256": digest}
+def totals(
+    pages: Sequence[Mapping[str, Any]], files: Sequence[Mapping[str, Any]]
+) -> dict[str, int]:
+    """The sums of a report's pages and files, in bytes."""
+    return {
+        "pages": len(pages),
+        **{figure: sum(page[figure] for page in pages) for figure in _FIGURES},
+        "site_bytes": sum(file["bytes"] for file in files),
+    }
 
 
-def _costs(media: Media) -> Mapping[str, tuple[Picture | Recording, str]]:
-    """Each picture and recording, and the figure that it adds to, by the names of its variants."""
-    items: list[tuple[Picture | Recording, str]] = []
-    items += ((one, "images_bytes") for one in _pictures(media))
-    items += ((one, "audio_bytes") for one in media.recordings.values())
-    return {variant.name: (item, figure) for item, figure in items for variant in item.variants}
+def _assumptions(price: int) -> dict[str, Any]:
+    return {
+        "yuan_a_gigabyte": price,
+        "round_trips": {"first": FIRST_TRIPS, "more": MORE_TRIPS},
+        "networks": [asdict(network) for network in NETWORKS],
+    }
+
+
+def _lessons(school: School) -> dict[str, Lesson]:
+    """Every lesson by the address of its page, those of programmes too."""
+    found = {lesson_url(lesson, course): lesson for course, lesson in school.lessons}
+    for company in school.companies:
+        lessons = chosen(school, company)
+        course = company_course(company, lessons)
+        found |= {lesson_url(one.lesson, course): one.lesson for one in lessons}
+    return found
+
+
+def _by_name(media: Media) -> dict[str, Picture | Recording]:
+    """Pictures and recordings by the public names of their files."""
+    items: list[Picture | Recording] = [*_pictures(media), *media.recordings.values()]
+    return {variant.name: item for item in items for variant in item.variants}
+
+
+def _file(path: str, data: bytes) -> dict[str, Any]:
+    return {"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _page(
     path: str,
-    html: bytes,
-    compressed: int | None,
-    costs: Mapping[str, tuple[Picture | Recording, str]],
+    data: bytes,
+    size: Size,
+    lessons: Mapping[str, Lesson],
+    by_name: Mapping[str, Picture | Recording],
 ) -> dict[str, Any]:
-    names = dict.fromkeys(_MEDIA_NAME.findall(html.decode()))
-    shown = {costs[name][0].source: costs[name] for name in names if name in costs}
-    bytes_of = dict.fromkeys(("images_bytes", "audio_bytes"), 0)
-    for item, figure in shown.values():
-        bytes_of[figure] += item.phone_bytes
+    text = data.decode()
+    names = set(_MEDIA_NAME.findall(text)) & by_name.keys()
+    used = {by_name[name].source: by_name[name] for name in names}
+    images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
+    audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))
     url = path.removesuffix("index.html")
+    lesson = lessons.get(url)
     return {
         "url": url,
-        "html_bytes": len(html),
-        "html_br_bytes": compressed,
-        "first_view_bytes": None if compressed is None else compressed + bytes_of["images_bytes"],
-        **bytes_of,
+        "title": lesson.title if lesson else _title(text),
+        "lesson": lesson.path if lesson else None,
+        "html_bytes": len(data),
+        "html_br_bytes": size.bytes,
+        "quality": size.quality,
+        "first_view_bytes": size.bytes + images,
+        "images_bytes": images,
+        "audio_bytes": audio,
+        "media": sorted(used),
         "unlisted": is_unlisted(url),
+    }
+
+
+def _title(page: str) -> str:
+    found = _TITLE.search(page)
+    return html.unescape(found[1]).strip() if found else ""
+
+
+def page_cost(page: Mapping[str, Any], price: int) -> dict[str, Any]:
+    """What reading a page, and hearing it, takes of money and of time on each network."""
+    sizes = page["html_br_bytes"], page["images_bytes"], page["audio_bytes"]
+    return {
+        "view_yuan": yuan(page["first_view_bytes"], price),
+        "yuan": yuan(page["first_view_bytes"] + page["audio_bytes"], price),
+        "seconds": {network.name: asdict(wait(network, *sizes)) for network in NETWORKS},
     }
 
 
@@ -110,6 +170,7 @@ def _media(media: Media) -> Iterator[dict[str, Any]]:
         yield {
             "source": picture.source,
             "source_bytes": picture.source_bytes,
+            "phone_bytes": picture.phone_bytes,
             "variants": [
                 {"path": f"m/{one.name}", "bytes": one.bytes, "width": one.width}
                 for one in picture.variants
@@ -119,6 +180,8 @@ def _media(media: Media) -> Iterator[dict[str, Any]]:
         yield {
             "source": recording.source,
             "source_bytes": recording.source_bytes,
+            "phone_bytes": recording.phone_bytes,
+            "seconds": round(recording.seconds, 1),
             "variants": [
                 {"path": f"m/{one.name}", "bytes": one.bytes, "bitrate": one.bitrate}
                 for one in recording.variants

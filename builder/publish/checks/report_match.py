@@ -68,8 +68,7 @@ def _weights(record: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     for page in record["pages"]:
         url = str(page["url"])
         path = f"{url}index.html" if url == "" or url.endswith("/") else url
-        if page["html_br_bytes"] is not None:
-            yield path, int(page["html_br_bytes"])
+        yield path, int(page["html_br_bytes"])
 
 
 def judge_match(report: Report, found: Mapping[str, Listed], findings: Findings) -> None:

@@ -1,0 +1,27 @@
+"""A report put beside its build: for programs and for people."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from builder.i18n import StaffLanguage
+from builder.report.page import page
+from builder.report.ranked import Part
+from builder.report.released import HTML, REPORT, since_release
+from builder.staging import write_whole
+
+
+def write_report(root: Path, folder: Path, report: Part, language: StaffLanguage) -> None:
+    """
+    Write `report.json` and `report.html` into `folder`.
+
+    Args:
+        root: The school's folder, which knows what was released last.
+        folder: Where the build is.
+        report: Of `builder.report.report.report`.
+        language: Of the page.
+    """
+    write_whole(folder / REPORT.name, json.dumps(report, ensure_ascii=False).encode())
+    html = page(report, since_release(root, report), language)
+    write_whole(folder / HTML.name, html.encode())

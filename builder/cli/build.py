@@ -24,6 +24,8 @@ from builder.problem_words import in_language, line
 from builder.problems import Problems
 from builder.quiz.build import FOLDER as QUIZZES
 from builder.quiz.build import build_quizzes
+from builder.report.page import page
+from builder.report.released import HTML, REPORT, since_release
 from builder.report.report import report
 from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
@@ -112,7 +114,7 @@ def build(
                 progress=media_progress(quiet=as_json),
             )
             with faults_in_words(root):
-                outcome = _stage(ready, folder, names)
+                outcome = _stage(ready, folder, names, language)
             ready.problems.extend(over_budget(ready.school, outcome["pages"]))
             given_away = gate(folder, ready.school, ready.exams)
             ready.problems.extend(given_away)
@@ -135,7 +137,9 @@ def build(
     sys.exit(0 if good else 1)
 
 
-def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
+def _stage(
+    ready: Prepared, folder: Path, names: set[str], language: StaffLanguage
+) -> dict[str, Any]:
     if "quiz" in names:
         build_quizzes(ready, folder / QUIZZES)
     if "wechat" in names:
@@ -144,15 +148,19 @@ def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
         build_packs(ready, folder / PACKS)
     if "site" in names:
         build_site(ready, folder / "site")
-    outcome = report(folder / "site", ready.media)
+    outcome = report(folder / "site", ready.media, ready.school)
     if "site" in names:
-        _keep_report(outcome, folder)
+        _keep_report(ready.school.root, outcome, folder, language)
     return outcome
 
 
-def _keep_report(outcome: dict[str, Any], folder: Path) -> None:
+def _keep_report(
+    root: Path, outcome: dict[str, Any], folder: Path, language: StaffLanguage
+) -> None:
     text = json.dumps(outcome, ensure_ascii=False, indent=1)
-    (folder / "report.json").write_text(text, encoding="utf-8")
+    (folder / REPORT.name).write_text(text, encoding="utf-8")
+    html = page(outcome, since_release(root, outcome), language)
+    (folder / HTML.name).write_text(html, encoding="utf-8")
 
 
 def _is_good(problems: Problems, *, strict: bool) -> bool:

@@ -18,13 +18,13 @@ from builder.load.school import load
 from builder.problem_words import in_language
 from builder.problems import Problem
 from builder.report.changes import Changes, changes
+from builder.report.released import REPORT, read_report
 from builder.report.summary import summary as summed_up
 
-_REPORT = Path("build") / "report.json"
 _NOT_BUILT = Said(
     "Nothing is built yet, so there are no weights: there is no {report}.",
     "还没有构建，所以没有大小可看：没有 {report}。",
-).filled(report=_REPORT)
+).filled(report=REPORT)
 _NO_EARLIER = Said(
     "There is no earlier report to compare the pages' weights with.",
     "没有以前的报告，比不了网页的大小。",
@@ -74,7 +74,7 @@ def _changes(
     root: Path, against: Path | None, language: StaffLanguage
 ) -> tuple[Changes | None, Said | None]:
     """The comparison, or why there is none."""
-    now = _read(root / _REPORT, language)
+    now = _read(root / REPORT, language)
     if now is None:
         return None, _NOT_BUILT
     earlier = _read(against, language) if against else None
@@ -83,18 +83,15 @@ def _changes(
     try:
         return changes(now, earlier), None
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise failure(_NO_REPORT.filled(file=against, report=_REPORT), language) from fault
+        raise failure(_NO_REPORT.filled(file=against, report=REPORT), language) from fault
 
 
 def _read(file: Path, language: StaffLanguage) -> Mapping[str, Any] | None:
     """A report; None where there is no such file."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as fault:
+        return read_report(file)
+    except ValueError as fault:
         raise failure(_UNREADABLE.filled(file=file), language) from fault
-    return found if isinstance(found, dict) else {}
 
 
 def _record(

@@ -15,6 +15,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 
+from babel.messages.pofile import read_po
+
 from builder.i18n import StaffLanguage
 from builder.problems import Problem
 
@@ -97,8 +99,6 @@ class _Form:
 @cache
 def _catalogue() -> tuple[Mapping[str, str], list[_Form]]:
     """The sentences that never vary, and the others, those with the most letters first."""
-    from babel.messages.pofile import read_po  # noqa: PLC0415 (for Chinese alone)
-
     with CATALOGUE.open("rb") as source:
         texts = {str(one.id): str(one.string) for one in read_po(source) if one.id and one.string}
     forms = [_Form(*pair) for pair in texts.items()]

@@ -10,18 +10,24 @@ from typing import Any
 import click
 
 from builder.cache_folder import cache_folder
-from builder.cli.built import Built, say
+from builder.cli.built import Built, say, say_json
 from builder.cli.school_folder import school_option
-from builder.cli.words import staff_language
+from builder.cli.words import failure, language_of_records, language_option
+from builder.i18n import Said, StaffLanguage
 from builder.rebuild.inputs import changed, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, read, remember
 from builder.staging import BuildRunningError, staging
 
 RENDITIONS = ("site", "quiz", "wechat", "packs")
+_RUNNING = Said(
+    "another build of this school is running; wait for it to end",
+    "这个学校正在另一处构建；等它结束",
+)
 
 
 @click.command()
 @school_option
+@language_option
 @click.option(
     "--only",
     default=",".join(RENDITIONS),
@@ -34,7 +40,14 @@ RENDITIONS = ("site", "quiz", "wechat", "packs")
 @click.option("--workers", type=click.IntRange(1), help="Processes that encode media.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def build(
-    root: Path, *, only: str, strict: bool, keep_going: bool, workers: int | None, as_json: bool
+    root: Path,
+    *,
+    language: StaffLanguage,
+    only: str,
+    strict: bool,
+    keep_going: bool,
+    workers: int | None,
+    as_json: bool,
 ) -> None:
     """
     Build the school into build/.
@@ -49,25 +62,28 @@ def build(
         raise click.UsageError(f"--only knows {', '.join(RENDITIONS)}, not {', '.join(unknown)}")
     try:
         with staging(root / "build") as folder:
-            built = _quickly(root, names, strict=strict) or import_module(
+            built = _quickly(root, names, language, strict=strict) or import_module(
                 "builder.cli.whole_build"
             ).whole_build(
                 root,
                 folder,
                 names,
+                language,
                 strict=strict,
                 keep_going=keep_going,
                 workers=workers,
                 quiet=as_json,
             )
-    except BuildRunningError:
-        message = "another build of this school is running; wait for it to end"
-        raise click.ClickException(message) from None
-    say(built, names, as_json=as_json)
+    except BuildRunningError as stop:
+        raise failure(_RUNNING, language) from stop
+    if as_json:
+        say_json(built, language_of_records(language))
+    else:
+        say(built, names, language)
     sys.exit(0 if built.is_good(strict=strict) else 1)
 
 
-def _quickly(root: Path, names: set[str], *, strict: bool) -> Built | None:
+def _quickly(root: Path, names: set[str], language: StaffLanguage, *, strict: bool) -> Built | None:
     """What is in place already, or is once the edited lessons are; None where all must be built."""
     cache = cache_folder(root)
     last = read(cache)
@@ -82,7 +98,7 @@ def _quickly(root: Path, names: set[str], *, strict: bool) -> Built | None:
         return None
     forget(cache)
     rebuild: Any = import_module("builder.rebuild.lessons")
-    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, paths, staff_language())
+    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, paths, language)
     if now is None:
         return None
     remember(cache, now)

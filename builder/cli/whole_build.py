@@ -12,10 +12,10 @@ from builder.cli.built import Built
 from builder.cli.packs import FOLDER as PACKS
 from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
-from builder.cli.words import staff_language
 from builder.exam.gate import gate
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
+from builder.i18n import StaffLanguage
 from builder.prepared import Prepared, prepare
 from builder.quiz.build import FOLDER as QUIZZES
 from builder.quiz.build import build_quizzes
@@ -41,6 +41,7 @@ def whole_build(
     root: Path,
     folder: Path,
     names: set[str],
+    language: StaffLanguage,
     *,
     strict: bool,
     keep_going: bool,
@@ -64,7 +65,7 @@ def whole_build(
             progress=media_progress(quiet=quiet),
         )
         with faults_in_words(root):
-            outcome, engine = _stage(ready, folder, names)
+            outcome, engine = _stage(ready, folder, names, language)
         ready.problems.extend(over_budget(ready.school, outcome["pages"]))
         given_away = gate(folder, ready.school, ready.exams)
         ready.problems.extend(given_away)
@@ -130,7 +131,9 @@ def _last(
     )
 
 
-def _stage(ready: Prepared, folder: Path, names: set[str]) -> tuple[dict[str, Any], Engine | None]:
+def _stage(
+    ready: Prepared, folder: Path, names: set[str], language: StaffLanguage
+) -> tuple[dict[str, Any], Engine | None]:
     if "quiz" in names:
         build_quizzes(ready, folder / QUIZZES)
     if "wechat" in names:
@@ -142,5 +145,5 @@ def _stage(ready: Prepared, folder: Path, names: set[str]) -> tuple[dict[str, An
     most = None if ready.school.settings.page_budget else WEIGHED_AT_ONCE
     outcome = report(folder / "site", ready.media, ready.school, cache=cache, most=most)
     if engine:
-        write_report(ready.school.root, folder, outcome, staff_language())
+        write_report(ready.school.root, folder, outcome, language)
     return outcome, engine

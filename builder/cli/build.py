@@ -91,14 +91,14 @@ def _quickly(root: Path, names: set[str], language: StaffLanguage, *, strict: bo
         return None
     if last.program != program() or last.outputs != outputs(root, last.names):
         return None
-    paths = changed(last.inputs, inputs(root))
-    if not paths:
+    before = inputs(root)
+    if not changed(last.inputs, before):
         return _built(last)
     if names != {"site"}:
         return None
     forget(cache)
     rebuild: Any = import_module("builder.rebuild.lessons")
-    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, paths, language)
+    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, before, language)
     if now is None:
         return None
     remember(cache, now)

@@ -34,6 +34,11 @@ def outputs(root: Path, names: Collection[str]) -> dict[str, State]:
     return dict(_walk(root / "build", [*folders, "report.json", "report.html"]))
 
 
+def state(file: Path) -> State:
+    """The state of one file; raises OSError when it is gone."""
+    return _state(file.stat())
+
+
 def program() -> str:
     """A mark of everything else that a build depends on: this program, its theme, the day."""
     package = Path(builder.__file__).parent

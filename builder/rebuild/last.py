@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.problems import Problem
@@ -62,7 +63,7 @@ class LastBuild:
 def read(cache: Path) -> LastBuild | None:
     """The last build, or None when nothing usable is remembered."""
     try:
-        record: dict[str, Any] = json.loads((cache / FILE).read_text(encoding="utf-8"))
+        record: dict[str, Any] = orjson.loads((cache / FILE).read_bytes())
         record["names"], record["files"] = tuple(record["names"]), tuple(record["files"])
         for states in ("inputs", "outputs"):
             record[states] = {path: tuple(state) for path, state in record[states].items()}
@@ -81,9 +82,8 @@ def remember(cache: Path, last: LastBuild) -> None:
         "media": asdict(last.media),
     }
     try:
-        text = json.dumps(record, ensure_ascii=False, default=str)
-        write_whole(cache / FILE, text.encode("utf-8", "surrogatepass"))
-    except (OSError, ValueError):
+        write_whole(cache / FILE, orjson.dumps(record, default=str))
+    except (OSError, TypeError):
         forget(cache)
 
 

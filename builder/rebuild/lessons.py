@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import orjson
+from jinja2 import FileSystemBytecodeCache
 
 from builder.check.wording import check_wording
 from builder.exam.gate import Watch
@@ -15,17 +17,16 @@ from builder.exam.kept import current_exams
 from builder.i18n import StaffLanguage
 from builder.load.school import load
 from builder.model.school import School
-from builder.rebuild.inputs import changed, inputs, outputs
+from builder.rebuild.inputs import State, changed, inputs, state
 from builder.rebuild.last import LastBuild
 from builder.rebuild.outline import outline
 from builder.rebuild.told import average
-from builder.report.released import REPORT
+from builder.report.released import HTML, REPORT
 from builder.report.report import page_cost, totals
 from builder.report.weighed import BROTLI_QUALITY, compressed_size
 from builder.report.written import write_report
 from builder.site.pages import pages
 from builder.site.render import Site
-from builder.site.squares import Squares
 from builder.staging import write_whole
 from builder.theme_folder import theme_folder
 
@@ -42,7 +43,11 @@ class Made:
 
 
 def rebuild_lessons(
-    root: Path, cache: Path, last: LastBuild, paths: set[str], language: StaffLanguage
+    root: Path,
+    cache: Path,
+    last: LastBuild,
+    before: Mapping[str, State],
+    language: StaffLanguage,
 ) -> LastBuild | None:
     """
     Bring `build/site` and `build/report.json` up to date after lessons were edited.
@@ -54,14 +59,14 @@ def rebuild_lessons(
         root: The school's folder.
         cache: Folder of converted texts.
         last: The last build; its site has not been touched.
-        paths: Of the files that changed, relative to `root`.
+        before: The files of the school as they are now.
         language: Of the report.
 
     Returns:
         The build as it stands now; None, with nothing written, where more than
         the words of these lessons may be concerned.
     """
-    before = inputs(root)
+    paths = changed(last.inputs, before)
     edited = {path.removeprefix(CONTENT) for path in paths}
     if not edited or len(edited) > MOST or not edited <= last.outlines.keys() or not last.alone:
         return None
@@ -75,10 +80,21 @@ def rebuild_lessons(
         last,
         names=("site",),
         inputs=before,
-        outputs=outputs(root, ["site"]),
+        outputs=_outputs(root, last, made),
         totals=sums,
         weights={**last.weights, **made.weights},
     )
+
+
+def _outputs(root: Path, last: LastBuild, made: Made) -> dict[str, State]:
+    """The files that are in place now; nobody else writes there while this build runs."""
+    site = {path: one for path, one in last.outputs.items() if path.startswith("site/")}
+    for path in made.pages:
+        site[f"site/{path}"] = state(root / "build" / "site" / path)
+    for name in (REPORT.name, HTML.name):
+        if (root / "build" / name).exists():
+            site[name] = state(root / "build" / name)
+    return site
 
 
 def _make(root: Path, cache: Path, last: LastBuild, edited: set[str]) -> Made | None:
@@ -116,16 +132,19 @@ def _make(root: Path, cache: Path, last: LastBuild, edited: set[str]) -> Made | 
 
 
 def _site(school: School, cache: Path, last: LastBuild) -> Site:
-    squares = Squares(last.media, cache / "squares") if school.settings.base_url else None
-    return Site(
-        school,
-        last.media,
-        theme_folder(),
-        {},
-        squares=squares,
-        urls=last.urls,
-        files=frozenset(last.files),
+    squares = None
+    if school.settings.base_url:
+        from builder.site.squares import Squares  # noqa: PLC0415 (Pillow, slow to import)
+
+        squares = Squares(last.media, cache / "squares")
+    files = frozenset(last.files)
+    site = Site(
+        school, last.media, theme_folder(), {}, squares=squares, urls=last.urls, files=files
     )
+    compiled = cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    site.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    return site
 
 
 def _too_heavy(found: Mapping[str, str], last: LastBuild) -> bool:
@@ -148,7 +167,7 @@ def _gives_away(school: School, found: Mapping[str, str]) -> bool:
 def _put(root: Path, made: Made, language: StaffLanguage) -> dict[str, int]:
     """Write the pages and what the report says of them; returns its totals."""
     build = root / "build"
-    report = json.loads((build / REPORT.name).read_text(encoding="utf-8"))
+    report = orjson.loads((build / REPORT.name).read_bytes())
     files = {one["path"]: one for one in report["files"]}
     known = {one["url"]: one for one in report["pages"]}
     for path, html in made.pages.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+
+import orjson
 
 from builder.i18n import StaffLanguage
 from builder.report.page import page
@@ -27,7 +28,7 @@ def write_report(root: Path, folder: Path, report: Part, language: StaffLanguage
         report: Of `builder.report.report.report`.
         language: Of the page.
     """
-    write_whole(folder / REPORT.name, json.dumps(report, ensure_ascii=False).encode())
+    write_whole(folder / REPORT.name, orjson.dumps(report))
     if len(report["pages"]) > MOST_PAGES:
         (folder / HTML.name).unlink(missing_ok=True)
         return

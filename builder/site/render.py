@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -44,10 +44,12 @@ from builder.site.resolver import MEDIA_FOLDER, SiteResolver
 from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal
-from builder.site.squares import Squares
 from builder.site.templates import environment
 from builder.theme_folder import own_theme
 from builder.today import today as current_day
+
+if TYPE_CHECKING:
+    from builder.site.squares import Squares
 
 Questions = tuple[Lesson | None, list[BankQuestion]]
 _SCROLLS = re.compile(r'<(pre|math)( display="block"|>)')  # by keyboard too

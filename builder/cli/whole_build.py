@@ -13,6 +13,7 @@ from builder.cli.packs import FOLDER as PACKS
 from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
 from builder.exam.gate import gate
+from builder.exam.kept import FOLDER as KEYS
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
 from builder.i18n import StaffLanguage
@@ -79,7 +80,10 @@ def whole_build(
     except (SiteError, KeyFileError, TemplateFaultError) as stop:
         raise click.ClickException(str(stop)) from stop
     built = _built(ready, outcome, placed=placed, new_keys=bool(kept))
-    if engine and built.is_good(strict=False) and not kept:
+    if engine and built.is_good(strict=False):
+        if kept:  # of what was read while they were missing, nothing else is taken as known
+            now = inputs(root)
+            before |= {path: now[path] for path in now if path.startswith(f"{KEYS}/")}
         remember(cache, _last(ready, engine, built, names, before, made_by))
     return built
 

@@ -30,7 +30,7 @@ LAYERS = [
     {"prepared"},
     {"scaffold"},
     {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
-    {"desk"},
+    {"desk", "rebuild"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

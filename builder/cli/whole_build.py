@@ -9,8 +9,6 @@ import click
 
 from builder.cache_folder import cache_folder
 from builder.cli.built import Built
-from builder.cli.packs import FOLDER as PACKS
-from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER as KEYS
@@ -18,8 +16,6 @@ from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
 from builder.i18n import StaffLanguage
 from builder.prepared import Prepared, prepare
-from builder.quiz.build import FOLDER as QUIZZES
-from builder.quiz.build import build_quizzes
 from builder.rebuild.inputs import State, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.outline import outlines
@@ -32,8 +28,6 @@ from builder.site.pages import listed
 from builder.site.pages import urls as page_urls
 from builder.site.templates import TemplateFaultError, faults_in_words
 from builder.staging import put_in_place
-from builder.wechat.build import FOLDER as ARTICLES
-from builder.wechat.build import build_wechat
 
 WEIGHED_AT_ONCE = 500  # new pages; a school with a budget has all of them weighed
 
@@ -139,10 +133,19 @@ def _stage(
     ready: Prepared, folder: Path, names: set[str], language: StaffLanguage
 ) -> tuple[dict[str, Any], Engine | None]:
     if "quiz" in names:
+        from builder.quiz.build import FOLDER as QUIZZES  # noqa: PLC0415 (slow to import)
+        from builder.quiz.build import build_quizzes  # noqa: PLC0415
+
         build_quizzes(ready, folder / QUIZZES)
     if "wechat" in names:
+        from builder.wechat.build import FOLDER as ARTICLES  # noqa: PLC0415 (slow to import)
+        from builder.wechat.build import build_wechat  # noqa: PLC0415
+
         ready.problems.extend(build_wechat(ready, folder / ARTICLES))
     if "packs" in names:
+        from builder.cli.packs import FOLDER as PACKS  # noqa: PLC0415 (slow to import)
+        from builder.cli.packs import build_packs  # noqa: PLC0415
+
         build_packs(ready, folder / PACKS)
     engine = build_site(ready, folder / "site") if "site" in names else None
     cache = cache_folder(ready.school.root)

@@ -24,7 +24,8 @@ TEMPLATE = """{{% extends "renlearn/lesson.html" %}}
 def body(number: int) -> str:
     """A lesson's text, other for every number."""
     question = QUESTION.format(number=number % 3)
-    words = f"第{number}次写的字。\n\n![账本](book.png)[关于](../../about.md)\n\n## 一节\n\n再写{number}。"
+    words = f"第{number}次写的字。\n\n![账本](book.png)[关于](../../about.md)\n\n"
+    words += f"## 一节\n\n再写{number}。"
     return f"{words}\n\n## 小测\n\n{question}"
 
 

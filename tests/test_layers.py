@@ -29,7 +29,7 @@ LAYERS = [
     {"prepared"},
     {"scaffold"},
     {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
-    {"desk"},
+    {"desk", "preview"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urljoin
 
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 
-from builder.prepared import Prepared
+from builder.prepared import Prepared, Progress
 from builder.site.plugin import RenLearnPlugin
+from builder.site.templates import TemplateFaultError, faults_in_words
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
 DEFAULT_CONFIG = Path(__file__).with_name("mkdocs.default.yml")
@@ -37,28 +42,118 @@ def build_site(prepared: Prepared, site_dir: Path) -> None:
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     config = _config(prepared.school.root, site_dir=str(site_dir))
-    plugin = config.plugins.get("renlearn")
-    if not isinstance(plugin, RenLearnPlugin):
-        raise SiteError("mkdocs.yml names no plugin renlearn; add it under plugins:")
-    plugin.prepared = prepared
+    _plugin(config).prepared = prepared
     try:
         build(config)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
 
 
-def serve_site(root: Path, address: str) -> None:
+def serve_site(
+    root: Path,
+    address: str,
+    preview: Preview,
+    *,
+    opened: bool = False,
+    progress: Progress | None = None,
+) -> None:
     """
-    Show the school at `address` (host:port) and reload on every save, until interrupted.
+    Show the school and reload on every save, until interrupted.
+
+    Args:
+        root: The school's folder.
+        address: Where to listen, host:port.
+        preview: What stands beside the pages.
+        opened: Whether a browser opens it.
+        progress: Called with (done, all) as media are encoded for the first time.
 
     Raises:
-        SiteError: `mkdocs.yml` is wrong or the first build failed.
+        SiteError: `mkdocs.yml` is wrong, the first build failed, or the
+            address cannot be had.
     """
+    _must_be_free(address)
+    plugin = _plugin(_config(root))
+    plugin.watcher, plugin.progress = _Watcher(root, preview), progress
     try:
+        # MkDocs loads its settings again, and finds this plugin again (its "on_startup" event).
         folders: Any = _folders(root)
-        serve(_config_file(root), livereload=True, dev_addr=address, **folders)
+        serve(
+            _config_file(root),
+            livereload=True,
+            open_in_browser=opened,
+            dev_addr=address,
+            **folders,
+        )
     except Abort as stop:
         raise SiteError(str(stop)) from stop
+    finally:
+        plugin.watcher = plugin.progress = None
+
+
+class Preview(Protocol):
+    """
+    What stands beside the pages while they are written.
+
+    Attributes:
+        path: Where, on the server.
+    """
+
+    path: str
+
+    def show(self, ready: Prepared) -> None:
+        """Take a new state of the school."""
+
+    def fail(self, reason: str) -> None:
+        """Take the reason why there is no new state."""
+
+    def ready(self, url: str) -> None:
+        """Say where it is; the first build is done."""
+
+    def around(self, pages: Any, mount: str) -> Any:
+        """The WSGI application that answers for itself and hands on the rest to `pages`."""
+
+
+class _Watcher:
+    def __init__(self, root: Path, preview: Preview) -> None:
+        self._root = root
+        self._preview = preview
+        self.show = preview.show
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Put the preview before the pages, at an address of its own."""
+        pages, build = server.serve_request, server.builder
+        server.set_app(self._preview.around(pages, server.mount_path))
+        server.builder = lambda: self._built(build)
+        server.url = urljoin(server.url, self._preview.path)
+        self._preview.ready(server.url)
+
+    def _built(self, build: Callable[[], None]) -> None:
+        """Build anew; what an author did wrong is said where they look."""
+        try:
+            with faults_in_words(self._root):
+                build()
+        except (MkDocsException, TemplateFaultError) as fault:
+            self._preview.fail(str(fault))
+
+
+def _must_be_free(address: str) -> None:
+    """Find out before the first build, which takes long, whether anybody can listen there."""
+    host, _, port = address.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host.strip("[]"), int(port)), family=family).close()
+    except (OSError, OverflowError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise SiteError(f"nobody can listen at {address} ({reason}); name another") from fault
+    except ValueError:
+        return  # MkDocs says what is wrong with it
+
+
+def _plugin(config: MkDocsConfig) -> RenLearnPlugin:
+    plugin = config.plugins.get("renlearn")
+    if not isinstance(plugin, RenLearnPlugin):
+        raise SiteError("mkdocs.yml names no plugin renlearn; add it under plugins:")
+    return plugin
 
 
 def _config(root: Path, **options: Any) -> MkDocsConfig:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from mkdocs.config.base import Config
@@ -20,7 +20,7 @@ from builder.cache_folder import cache_folder
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
-from builder.prepared import Prepared, prepare
+from builder.prepared import Prepared, Progress, prepare
 from builder.site.calendars import calendars
 from builder.site.companies import company_files
 from builder.site.page import SitePage
@@ -33,6 +33,16 @@ from builder.theme_folder import own_theme, theme_folder
 log = get_plugin_logger("renlearn")
 
 
+class Watcher(Protocol):
+    """Whoever looks on while the school is served."""
+
+    def show(self, ready: Prepared) -> None:
+        """Take a new state of the school."""
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Take the server before it starts."""
+
+
 def school_root(config: MkDocsConfig) -> Path:
     """The school's folder; raises PluginError where `docs_dir` is no `content/`."""
     content = Path(config.docs_dir)
@@ -41,9 +51,9 @@ def school_root(config: MkDocsConfig) -> Path:
     return content.parent
 
 
-def prepared_school(root: Path, *, drafts: bool) -> Prepared:
+def prepared_school(root: Path, *, drafts: bool, progress: Progress | None = None) -> Prepared:
     """The school at `root` made ready, its problems said as MkDocs says its own."""
-    ready = prepare(root, drafts=drafts)
+    ready = prepare(root, drafts=drafts, progress=progress)
     for problem in ready.problems:
         (log.warning if problem.severity == "error" else log.info)("%s", problem)
     return ready
@@ -81,9 +91,13 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         prepared: The school, when the caller has prepared it; else the plugin
             prepares it from the folder beside `docs_dir`.
+        watcher: Told of each state of the school and of the server, while it is served.
+        progress: Told how the encoding of media goes.
     """
 
     prepared: Prepared | None = None
+    watcher: Watcher | None = None
+    progress: Progress | None = None
     serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -93,7 +107,7 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the school before MkDocs reads any file."""
         root = school_root(config)
-        ready = self.prepared or prepared_school(root, drafts=self.serving)
+        ready = self.prepared or prepared_school(root, drafts=self.serving, progress=self.progress)
         self.school = ready.school
         try:
             # The preview draws nothing: nobody shares its pages, and each save would wait.
@@ -104,6 +118,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
             )
         except KeyFileError as fault:
             raise PluginError(str(fault)) from fault
+        if self.watcher:
+            self.watcher.show(ready)
         config.site_name = ready.school.settings.name
         config.site_url = ready.school.settings.base_url or config.site_url
         # Whatever theme is named, only the sitemap is taken from it; it holds whole addresses.
@@ -184,4 +200,6 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         server.watch(str(theme_folder()))
         if own := own_theme(self.school.root):
             server.watch(str(own))
+        if self.watcher:
+            self.watcher.attach(server)
         return server

@@ -39,10 +39,10 @@ _READY = Said(
 @click.option(
     "--open/--no-open",
     "opened",
-    default=lambda: sys.stdout.isatty(),
+    default=None,
     help="Open it in a browser (default: on a terminal).",
 )
-def serve(root: Path, *, language: StaffLanguage, address: str, opened: bool) -> None:
+def serve(root: Path, *, language: StaffLanguage, address: str, opened: bool | None) -> None:
     """
     Show the school in a phone frame, and each page anew on every save.
 
@@ -50,6 +50,8 @@ def serve(root: Path, *, language: StaffLanguage, address: str, opened: bool) ->
     and recordings before and after, and its WeChat article. Drafts are shown
     too; nothing of this is in a build.
     """
+    if opened is None:
+        opened = sys.stdout.isatty()
     click.echo(_BEGIN.in_language(language), err=True)
 
     def ready(url: str) -> None:

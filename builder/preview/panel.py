@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from builder.i18n import StaffLanguage
 from builder.model.cost import duration
-from builder.preview.state import State, address_of, draft, files_of, shown
+from builder.preview.state import Shown, State, address_of, draft, files_of, shown
 from builder.preview.words import say
 from builder.problems import Problem
 from builder.report.figures import size, waiting
 from builder.site.page import SitePage
 from builder.site.resolver import MEDIA_FOLDER
+from builder.site.templates import TemplateFaultError, faults_in_words
 from builder.wechat.single import Single
 
 _MOST = 30  # other files with problems that are named
@@ -66,6 +67,7 @@ class Panel:
         if page:
             self._paths[url] = page.path
         files = list(files_of(page)) if page else [f"content/{path}"]
+        told = self._shown(state, page) if page else None
         values = {
             "fault": self.fault,
             "page": page,
@@ -73,7 +75,7 @@ class Panel:
             "draft": bool(page and draft(page)),
             "problems": _of(state, files),
             "others": self._others(state, files),
-            "shown": shown(state, page) if page else None,
+            "shown": told,
             "single": self._single(state, page) if article else None,
         }
         return self._page("panel.html", **values)
@@ -96,6 +98,14 @@ class Panel:
         """The file of a picture or recording as its author made it; None for any other."""
         known = self.state and path in self.state.media
         return self.state.school.content / path if self.state and known else None
+
+    def _shown(self, state: State, page: SitePage) -> Shown | None:
+        try:
+            with faults_in_words(state.school.root):
+                return shown(state, page)
+        except TemplateFaultError as fault:
+            self.fault = str(fault)
+            return None
 
     def _single(self, state: State, page: SitePage | None) -> Single | None:
         lesson = page.context.get("lesson") if page else None

@@ -19,7 +19,7 @@ Answer = Iterable[bytes]
 Application = Callable[[Mapping[str, Any], Any], Answer]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_OWN = "default-src 'none';script-src 'self';style-src 'self';img-src 'self';media-src 'self'"
+_OWN = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;media-src 'self'"
 # Nothing of another host, and nothing that stands in a lesson runs here.
 _FRAME_POLICY = f"{_OWN};connect-src 'self';frame-src 'self';base-uri 'none';form-action 'none'"
 _STILL_POLICY = "default-src 'none';img-src data:;style-src 'unsafe-inline';sandbox"

@@ -62,7 +62,6 @@ WORDS: Mapping[str, Said] = {
     "files": Said("All files", "全部文件"),
     "width": Said("{width} px wide", "宽 {width} 像素"),
     "rate_of": Said("{rate} kbit/s", "{rate} kbit/s"),
-    "no_preview": Said("your browser cannot show this format", "浏览器显示不了这种格式"),
     "counts": Said("What WeChat counts", "公众号的限制"),
     "count_title": Said("Title", "标题"),
     "count_author": Said("Author", "作者"),

@@ -11,8 +11,9 @@ from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.cli.words import failure, language_option
 from builder.i18n import Said, StaffLanguage
-from builder.preview.server import Preview
+from builder.preview.follow import Preview
 from builder.site.engine import SiteError, serve_site
+from builder.site.plugin import prepared_school
 from builder.site.templates import TemplateFaultError, faults_in_words
 
 _BEGIN = Said(
@@ -59,7 +60,7 @@ def serve(root: Path, *, language: StaffLanguage, address: str, opened: bool | N
 
     try:
         with faults_in_words(root):
-            preview = Preview(language, ready)
+            preview = Preview(language, lambda: prepared_school(root, drafts=True), ready)
             progress = media_progress(quiet=False)
             serve_site(root, address, preview, opened=opened, progress=progress)
     except (SiteError, TemplateFaultError) as stop:

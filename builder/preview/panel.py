@@ -61,7 +61,7 @@ class Panel:
         """
         state = self.state
         if state is None:
-            return self._page("panel.html", page=None, path="", fault=self.fault)
+            return ""
         page = state.pages.get(url)
         path = page.path if page else self._paths.get(url) or self._missing(state, url)
         if page:
@@ -70,6 +70,7 @@ class Panel:
         told = self._shown(state, page) if page else None
         values = {
             "fault": self.fault,
+            "pending": state.pending,
             "page": page,
             "path": path if (state.school.content / path).is_file() else "",
             "draft": bool(page and draft(page)),
@@ -93,6 +94,10 @@ class Panel:
             course=course,
             article=Markup(html),  # noqa: S704 - sanitised by builder.markup
         )
+
+    def faulty(self, reason: str) -> str:
+        """What stands in the place of a page that cannot be made."""
+        return self._page("fault.html", reason=reason)
 
     def source(self, path: str) -> Path | None:
         """The file of a picture or recording as its author made it; None for any other."""

@@ -6,19 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
 from builder.cache_folder import cache_folder
+from builder.exam.key import ExamKey
 from builder.model.address import page_url
 from builder.model.course import Course, Lesson
-from builder.model.media import Picture, Recording
+from builder.model.media import Media, Picture, Recording
 from builder.model.school import School
 from builder.prepared import Prepared
 from builder.preview.weight import PageWeight, page_weight
 from builder.problems import Problem
+from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
-from builder.site.resolver import media_names
+from builder.site.resolver import MEDIA_FOLDER, media_names
 from builder.site.squares import Squares
 from builder.theme_folder import theme_folder
 from builder.wechat.single import Single, single_article
@@ -33,9 +36,13 @@ class State:
 
     Attributes:
         ready: Loaded, checked, encoded; drafts included.
+        pending: Whether the whole school is still to be looked at.
+        known: Its pages, where they were made already.
     """
 
     ready: Prepared
+    pending: bool = False
+    known: Mapping[str, SitePage] | None = None
     _articles: dict[str, Single] = field(default_factory=dict)
 
     @property
@@ -46,7 +53,7 @@ class State:
     @cached_property
     def pages(self) -> Mapping[str, SitePage]:
         """Every page by its address."""
-        return {page.url: page for page in pages(self.school)}
+        return self.known or {page.url: page for page in pages(self.school)}
 
     @cached_property
     def problems(self) -> Mapping[str, list[Problem]]:
@@ -71,6 +78,29 @@ class State:
         """A page as a build writes it."""
         return self._site.render(page)
 
+    def open_html(self, page: SitePage) -> str:
+        """A page without its policy, so that a reloader can stand in it."""
+        return self._site.render(page, reloads=True)
+
+    def file(self, url: str) -> bytes | None:
+        """What lies at an address where no page is."""
+        data = self._used.get(url) or self._files.get(url)
+        if isinstance(data, Path):
+            return data.read_bytes()
+        return data.encode() if isinstance(data, str) else data
+
+    @cached_property
+    def _used(self) -> Mapping[str, str | Path]:
+        """What most pages ask for: pictures, recordings, scripts."""
+        variants = (variant for one in self.media.values() for variant in one.variants)
+        files: dict[str, str | Path] = {one.name: one.path for one in variants}
+        files |= {one.name: one.text for one in self._site.scripts.values()}
+        return {f"{MEDIA_FOLDER}/{name}": data for name, data in files.items()}
+
+    @cached_property
+    def _files(self) -> Mapping[str, str | bytes | Path]:
+        return dict(site_files(self.school, Site(*self._parts)))
+
     def article(self, course: Course, lesson: Lesson) -> Single:
         """The article of a lesson, made once."""
         if lesson.path not in self._articles:
@@ -79,9 +109,12 @@ class State:
 
     @cached_property
     def _site(self) -> Site:
-        ready = self.ready
-        squares = Squares(ready.media, cache_folder(self.school.root) / "squares")
-        return Site(self.school, ready.media, theme_folder(), ready.exams, squares=squares)
+        squares = Squares(self.ready.media, cache_folder(self.school.root) / "squares")
+        return Site(*self._parts, squares=squares)
+
+    @property
+    def _parts(self) -> tuple[School, Media, Path, Mapping[str, ExamKey]]:
+        return self.school, self.ready.media, theme_folder(), self.ready.exams
 
     def _saved(self, path: str) -> float:
         try:

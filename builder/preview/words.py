@@ -29,6 +29,7 @@ WORDS: Mapping[str, Said] = {
     "fault": Said("Your last save could not be shown", "上次保存后没能生成页面"),
     "mend": Said("To mend", "要改的地方"),
     "article_mend": Said("To mend for WeChat", "公众号文章要改的地方"),
+    "checking": Said("checking …", "正在检查……"),
     "good": Said("Nothing to mend here.", "这里没有要改的。"),
     "line": Said("line {line}", "第 {line} 行"),
     "advice": Said("advice", "建议"),

@@ -72,8 +72,10 @@ def serve_site(
             address cannot be had.
     """
     _must_be_free(address)
-    plugin = _plugin(_config(root))
-    plugin.watcher, plugin.progress = _Watcher(root, preview), progress
+    config = _config(root)
+    plugin = _plugin(config)
+    alone = len(config.plugins) == 1 and not config.hooks
+    plugin.watcher, plugin.progress = _Watcher(root, preview, answers=alone), progress
     try:
         # MkDocs loads its settings again, and finds this plugin again (its "on_startup" event).
         folders: Any = _folders(root)
@@ -106,26 +108,45 @@ class Preview(Protocol):
     def fail(self, reason: str) -> None:
         """Take the reason why there is no new state."""
 
-    def ready(self, url: str) -> None:
-        """Say where it is; the first build is done."""
+    def saved(self) -> None:
+        """Find out what was saved; only after `instead`."""
 
-    def around(self, pages: Any, mount: str) -> Any:
+    def ready(self, url: str) -> None:
+        """Say where it is; the first state has been shown."""
+
+    def beside(self, pages: Any, mount: str) -> Any:
         """The WSGI application that answers for itself and hands on the rest to `pages`."""
+
+    def instead(self, pages: Any, mount: str) -> Any:
+        """The same, which makes the pages too."""
 
 
 class _Watcher:
-    def __init__(self, root: Path, preview: Preview) -> None:
+    """
+    Connects MkDocs' server with the preview.
+
+    Args:
+        root: The school's folder.
+        preview: That is shown.
+        answers: Whether it makes the pages itself, only those that are looked
+            at; where other plugins or hooks have a hand in pages, MkDocs makes
+            all of them.
+    """
+
+    def __init__(self, root: Path, preview: Preview, *, answers: bool) -> None:
+        self.answers = answers
+        self.show = preview.show
         self._root = root
         self._preview = preview
-        self.show = preview.show
 
     def attach(self, server: LiveReloadServer) -> None:
-        """Put the preview before the pages, at an address of its own."""
-        pages, build = server.serve_request, server.builder
-        server.set_app(self._preview.around(pages, server.mount_path))
-        server.builder = lambda: self._built(build)
-        server.url = urljoin(server.url, self._preview.path)
-        self._preview.ready(server.url)
+        """Put the preview before MkDocs' answers and behind what it sees change."""
+        preview, build = self._preview, server.builder
+        answer = preview.instead if self.answers else preview.beside
+        server.set_app(answer(server.serve_request, server.mount_path))
+        server.builder = preview.saved if self.answers else lambda: self._built(build)
+        server.url = urljoin(server.url, preview.path)
+        preview.ready(server.url)
 
     def _built(self, build: Callable[[], None]) -> None:
         """Build anew; what an author did wrong is said where they look."""

@@ -21,12 +21,10 @@ from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
 from builder.prepared import Prepared, Progress, prepare
-from builder.site.calendars import calendars
-from builder.site.companies import company_files
+from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
-from builder.site.resolver import MEDIA_FOLDER
 from builder.site.squares import Squares
 from builder.theme_folder import own_theme, theme_folder
 
@@ -34,7 +32,14 @@ log = get_plugin_logger("renlearn")
 
 
 class Watcher(Protocol):
-    """Whoever looks on while the school is served."""
+    """
+    Whoever looks on while the school is served.
+
+    Attributes:
+        answers: Whether it shows the pages itself, so that none is built.
+    """
+
+    answers: bool
 
     def show(self, ready: Prepared) -> None:
         """Take a new state of the school."""
@@ -129,25 +134,15 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what MkDocs found by the school's pages and media: nothing else is published."""
         chosen = Files([])
+        if self.watcher and self.watcher.answers:
+            return chosen
         for page in pages(self.school):
             chosen.append(self._file(page, config))
-        for variant in self.site.media_files():
-            chosen.append(
-                File.generated(
-                    config, f"{MEDIA_FOLDER}/{variant.name}", abs_src_path=str(variant.path)
-                )
-            )
-        # Two languages may say the same in a script.
-        for name, text in {one.name: one.text for one in self.site.scripts.values()}.items():
-            chosen.append(File.generated(config, f"{MEDIA_FOLDER}/{name}", content=text))
-        for name, data in calendars(self.school):
-            chosen.append(File.generated(config, name, content=data))
-        for name, source in company_files(self.school):
-            chosen.append(File.generated(config, name, abs_src_path=str(source)))
-        for path in self.school.files:
-            found = files.get_file_from_path(path)
-            if found is not None:
-                chosen.append(found)
+        for name, data in site_files(self.school, self.site):
+            if isinstance(data, Path):
+                chosen.append(File.generated(config, name, abs_src_path=str(data)))
+            else:
+                chosen.append(File.generated(config, name, content=data))
         return chosen
 
     def _file(self, page: SitePage, config: MkDocsConfig) -> File:

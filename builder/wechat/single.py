@@ -8,7 +8,6 @@ from datetime import date
 from builder.cache_folder import cache_folder
 from builder.media.run import run_media
 from builder.model.course import Course, Lesson
-from builder.model.document import Document
 from builder.model.school import School, Track
 from builder.problems import Problem
 from builder.today import today as todays_date
@@ -76,12 +75,6 @@ def single_article(
 
 def _only(school: School, course: Course, lesson: Lesson) -> School:
     """The school as if it had nothing but one lesson."""
-    alone = replace(
-        course,
-        lessons=(lesson,),
-        introduction=None,
-        quiz_text=Document(),
-        exam_text=Document(),
-    )
+    alone = course.with_only([lesson])
     track = Track(course.track, "", (alone,))
     return replace(school, tracks=(track,), pages=(), cities=(), people=(), companies=())

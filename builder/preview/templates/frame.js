@@ -6,7 +6,7 @@
   var stopped = document.getElementById("stopped");
   var view = "page";
   var asked = 0;
-  var epoch = 0;
+  var seen = 0;
 
   // The path of the open page; "" while there is none, or when it is another host's.
   function place() {
@@ -31,7 +31,7 @@
     var page = "page=" + encodeURIComponent(path);
     var mine = asked += 1;
     history.replaceState(null, "", "#" + path);
-    if (view === "article") { article.src = "article?" + page + "&epoch=" + epoch; }
+    if (view === "article") { article.src = "article?" + page + "&seen=" + seen; }
     fetch("panel?view=" + view + "&" + page)
       .then(function (answer) { return answer.text(); })
       .then(function (html) { if (mine === asked) { show(html); } });
@@ -59,16 +59,24 @@
     refresh();
   }
 
-  // MkDocs' own reloader answers when a newer build is there.
+  // What the open page was when it was loaded; "" where MkDocs makes the pages.
+  function mark() {
+    var script = phone.contentDocument && phone.contentDocument.querySelector("script[data-mark]");
+    return script ? script.dataset.mark : "";
+  }
+
   function wait() {
-    fetch("/livereload/" + epoch + "/" + Date.now())
-      .then(function (answer) { return answer.text(); })
-      .then(function (text) {
-        var newer = parseFloat(text);
-        var renewed = epoch && newer > epoch;
-        epoch = newer;
+    var path = place();
+    fetch("news?seen=" + seen + "&page=" + encodeURIComponent(path))
+      .then(function (answer) { return answer.json(); })
+      .then(function (news) {
+        var renewed = seen && news.number !== seen;
+        seen = news.number;
         stopped.hidden = true;
-        if (renewed) { phone.contentWindow.location.reload(); }
+        if (renewed && place()) {
+          if (path === place() && news.mark && news.mark === mark()) { refresh(); }
+          else { phone.contentWindow.location.reload(); }
+        }
         wait();
       })
       .catch(function () {

@@ -44,7 +44,7 @@ class Watcher(Protocol):
     def show(self, ready: Prepared) -> None:
         """Take a new state of the school."""
 
-    def attach(self, server: LiveReloadServer) -> None:
+    def attach(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
         """Take the server before it starts."""
 
 
@@ -192,9 +192,9 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Reload the page when a template or a style changes too."""
+        if self.watcher:
+            self.watcher.attach(server, config)
         server.watch(str(theme_folder()))
         if own := own_theme(self.school.root):
             server.watch(str(own))
-        if self.watcher:
-            self.watcher.attach(server)
         return server

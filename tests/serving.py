@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -29,10 +30,23 @@ class Serving:
     Args:
         root: The school's folder.
         options: Of the command.
+        command: That stands for `renlearn`.
+        patience: Seconds in which what is waited for comes.
+        environment: Variables that are other than here.
     """
 
-    def __init__(self, root: Path, *options: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *options: str,
+        command: Sequence[str] = (sys.executable, "-m", "builder.cli.main"),
+        patience: float = PATIENCE,
+        **environment: str,
+    ) -> None:
         self.root = root
+        self._command = command
+        self._patience = patience
+        self._environment = {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"} | environment
         self.address = free_address()
         self.url = f"http://{self.address}/"
         self._options = options
@@ -40,9 +54,9 @@ class Serving:
     def __enter__(self) -> Self:
         self._log = (self.root / "serve.log").open("w+", encoding="utf-8")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "builder.cli.main", "serve", "-a", self.address, *self._options],
+            [*self._command, "serve", "-a", self.address, *self._options],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"},
+            env=os.environ | self._environment,
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
@@ -59,7 +73,7 @@ class Serving:
 
     def seen(self, path: str, words: str) -> str:
         """What lies at `path` once it holds `words`."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self._patience
         text = ""
         while time.monotonic() < end:
             try:

@@ -204,3 +204,25 @@ def test_nothing_of_it_is_in_a_build(
 
     assert school.snapshot() == built
     assert not [name for name, data in built.items() if b"_phone" in data or b"livereload" in data]
+
+
+def test_hooks_of_a_school_act_in_the_preview_too(desk: Page, tmp_path: Path) -> None:
+    school = SchoolTest(tmp_path / "school").course("business/a")
+    school.lesson("business/a/01-x.md", "第一次写的话。")
+    (school.root / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: content\ntheme:\n  name: null\n  custom_dir: .\n"
+        "plugins: [renlearn]\nhooks: [hook.py]\n",
+        encoding="utf-8",
+    )
+    (school.root / "hook.py").write_text(
+        "def on_post_page(output, **_):\n    return output.replace('第一次', '第一回')\n",
+        encoding="utf-8",
+    )
+    with Serving(school.root) as served:
+        served.seen(LESSON, "第一回写的话")
+        phone = opened(desk, served, LESSON)
+        expect(phone.locator("main")).to_contain_text("第一回写的话")
+
+        school.lesson("business/a/01-x.md", "第一次改的话。")
+
+        expect(phone.locator("main")).to_contain_text("第一回改的话", timeout=WAIT)

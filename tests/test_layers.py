@@ -19,6 +19,7 @@ LAYERS = [
         "fonts",
     },
     {"i18n"},
+    {"problem_words"},
     {"model"},
     {"markup"},
     {"load"},

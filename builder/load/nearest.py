@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from builder.load.files import same_name
+from builder.model.address import is_picture, is_recording, suffix
 
 _GUESSES = 100  # fuzzy searches in one run; a school with more wrong names has another trouble
 _NAMES = 500  # names of one folder that a fuzzy search looks at
@@ -63,9 +64,18 @@ class Nearest:
         if moved or self._guesses <= 0:
             return moved or ""
         self._guesses -= 1
-        names = self._inside.get(folder, [])[:_NAMES]
-        found = difflib.get_close_matches(name[:200], names, n=1, cutoff=0.6)
-        return posixpath.join(folder, found[0]) if found else ""
+        kind = _kind(name)
+        names = [one for one in self._inside.get(folder, []) if _kind(one) == kind][:_NAMES]
+        stems = {posixpath.splitext(one)[0]: one for one in reversed(names)}
+        found = difflib.get_close_matches(posixpath.splitext(name)[0][:200], stems, n=1, cutoff=0.6)
+        return posixpath.join(folder, stems[found[0]]) if found else ""
+
+
+def _kind(name: str) -> str:
+    """What a file must share with the one that is meant: a text for a text, a picture for one."""
+    if is_picture(name):
+        return "picture"
+    return "recording" if is_recording(name) else suffix(name) or ".md"
 
 
 def written(page: str, path: str) -> str:

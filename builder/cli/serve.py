@@ -11,9 +11,11 @@ from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
 from builder.cli.words import failure, language_option
 from builder.i18n import Said, StaffLanguage
+from builder.prepared import Prepared, prepare
 from builder.preview.follow import Preview
+from builder.problem_words import line
+from builder.problems import Problem
 from builder.site.engine import SiteError, serve_site
-from builder.site.plugin import prepared_school
 from builder.site.templates import TemplateFaultError, faults_in_words
 
 _BEGIN = Said(
@@ -60,8 +62,26 @@ def serve(root: Path, *, language: StaffLanguage, address: str, opened: bool | N
 
     try:
         with faults_in_words(root):
-            preview = Preview(language, lambda: prepared_school(root, drafts=True), ready)
-            progress = media_progress(quiet=False)
-            serve_site(root, address, preview, opened=opened, progress=progress)
+            preview = Preview(language, _Preparation(root, language), ready)
+            serve_site(root, address, preview, opened=opened)
     except (SiteError, TemplateFaultError) as stop:
         raise failure(Said(str(stop), str(stop)), language) from stop
+
+
+class _Preparation:
+    """Prepares a school again and again; says what is new of its errors, and the first progress."""
+
+    def __init__(self, root: Path, language: StaffLanguage) -> None:
+        self._root = root
+        self._language = language
+        self._bars = iter([media_progress(quiet=False)])
+        self._known: set[Problem] = set()
+
+    def __call__(self) -> Prepared:
+        ready = prepare(self._root, drafts=True, progress=next(self._bars, None))
+        errors = ready.problems.errors
+        for problem in errors:
+            if problem not in self._known:
+                click.echo(line(problem, self._language), err=True)
+        self._known = set(errors)
+        return ready

@@ -26,7 +26,7 @@ class Preview:
 
     Args:
         language: Of the words beside the phone.
-        prepare: Loads, checks and encodes the whole school.
+        prepare: Loads, checks and encodes the whole school, with drafts.
         ready: Called with the address of the frame once it is there.
 
     Attributes:
@@ -41,9 +41,8 @@ class Preview:
         prepare: Callable[[], Prepared],
         ready: Callable[[str], None],
     ) -> None:
-        self.ready = ready
+        self.prepare, self.ready = prepare, ready
         self._server = Server(language)
-        self._prepare = prepare
         self._stamps: Stamps = {}
         self._saved = Event()
         self._lock = Lock()
@@ -101,7 +100,7 @@ class Preview:
     def _show_all(self) -> None:
         saves, begun = self._saves, time.time_ns()
         try:
-            state = State(self._prepare())
+            state = State(self.prepare())
             assert state.ready.exams is not None  # a kept key that cannot be read is said at once
         except KeyFileError as fault:
             self.fail(str(fault))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from builder.i18n import StaffLanguage
 from builder.model.cost import duration
 from builder.preview.state import Shown, State, address_of, draft, files_of, shown
 from builder.preview.words import say
+from builder.problem_words import in_language
 from builder.problems import Problem
 from builder.report.figures import size, waiting
 from builder.site.page import SitePage
@@ -68,16 +69,18 @@ class Panel:
             self._paths[url] = page.path
         files = list(files_of(page)) if page else [f"content/{path}"]
         told = self._shown(state, page) if page else None
+        single = self._single(state, page) if article else None
         values = {
             "fault": self.fault,
             "pending": state.pending,
             "page": page,
             "path": path if (state.school.content / path).is_file() else "",
             "draft": bool(page and draft(page)),
-            "problems": _of(state, files),
+            "problems": self._told(_of(state, files)),
             "others": self._others(state, files),
             "shown": told,
-            "single": self._single(state, page) if article else None,
+            "single": single,
+            "refused": self._told(single.problems) if single else [],
         }
         return self._page("panel.html", **values)
 
@@ -103,6 +106,9 @@ class Panel:
         """The file of a picture or recording as its author made it; None for any other."""
         known = self.state and path in self.state.media
         return self.state.school.content / path if self.state and known else None
+
+    def _told(self, problems: Iterable[Problem]) -> list[Problem]:
+        return [in_language(one, self.language) for one in problems]
 
     def _shown(self, state: State, page: SitePage) -> Shown | None:
         try:

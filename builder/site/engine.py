@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
-from builder.prepared import Prepared, Progress
+from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
 from builder.site.templates import TemplateFaultError, faults_in_words
 
@@ -58,7 +58,6 @@ def serve_site(
     preview: Preview,
     *,
     opened: bool = False,
-    progress: Progress | None = None,
 ) -> None:
     """
     Show the school and reload on every save, until interrupted.
@@ -68,7 +67,6 @@ def serve_site(
         address: Where to listen, host:port.
         preview: What stands beside the pages.
         opened: Whether a browser opens it.
-        progress: Called with (done, all) as media are encoded for the first time.
 
     Raises:
         SiteError: `mkdocs.yml` is wrong, the first build failed, or the
@@ -78,7 +76,7 @@ def serve_site(
     config = _config(root)
     plugin = _plugin(config)
     alone = len(config.plugins) == 1 and not config.hooks
-    plugin.watcher, plugin.progress = _Watcher(root, preview, answers=alone), progress
+    plugin.watcher = _Watcher(root, preview, answers=alone)
     try:
         # MkDocs loads its settings again, and finds this plugin again (its "on_startup" event).
         folders: Any = _folders(root)
@@ -92,7 +90,7 @@ def serve_site(
     except Abort as stop:
         raise SiteError(str(stop)) from stop
     finally:
-        plugin.watcher = plugin.progress = None
+        plugin.watcher = None
 
 
 class Preview(Protocol):
@@ -104,6 +102,9 @@ class Preview(Protocol):
     """
 
     path: str
+
+    def prepare(self) -> Prepared:
+        """Make the school ready."""
 
     def show(self, ready: Prepared) -> None:
         """Take a new state of the school."""
@@ -138,7 +139,7 @@ class _Watcher:
 
     def __init__(self, root: Path, preview: Preview, *, answers: bool) -> None:
         self.answers = answers
-        self.show = preview.show
+        self.prepare, self.show = preview.prepare, preview.show
         self._root = root
         self._preview = preview
 

@@ -20,7 +20,7 @@ from builder.cache_folder import cache_folder
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
-from builder.prepared import Prepared, Progress, prepare
+from builder.prepared import Prepared, prepare
 from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
@@ -41,6 +41,9 @@ class Watcher(Protocol):
 
     answers: bool
 
+    def prepare(self) -> Prepared:
+        """Make the school ready."""
+
     def show(self, ready: Prepared) -> None:
         """Take a new state of the school."""
 
@@ -56,9 +59,9 @@ def school_root(config: MkDocsConfig) -> Path:
     return content.parent
 
 
-def prepared_school(root: Path, *, drafts: bool, progress: Progress | None = None) -> Prepared:
+def prepared_school(root: Path, *, drafts: bool) -> Prepared:
     """The school at `root` made ready, its problems said as MkDocs says its own."""
-    ready = prepare(root, drafts=drafts, progress=progress)
+    ready = prepare(root, drafts=drafts)
     for problem in ready.problems:
         (log.warning if problem.severity == "error" else log.info)("%s", problem)
     return ready
@@ -96,13 +99,11 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         prepared: The school, when the caller has prepared it; else the plugin
             prepares it from the folder beside `docs_dir`.
-        watcher: Told of each state of the school and of the server, while it is served.
-        progress: Told how the encoding of media goes.
+        watcher: Prepares and looks on while `renlearn serve` serves the school.
     """
 
     prepared: Prepared | None = None
     watcher: Watcher | None = None
-    progress: Progress | None = None
     serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -112,7 +113,9 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the school before MkDocs reads any file."""
         root = school_root(config)
-        ready = self.prepared or prepared_school(root, drafts=self.serving, progress=self.progress)
+        ready = self.prepared or (
+            self.watcher.prepare() if self.watcher else prepared_school(root, drafts=self.serving)
+        )
         self.school = ready.school
         try:
             # The preview draws nothing: nobody shares its pages, and each save would wait.

@@ -15,7 +15,8 @@ from builder.prepared import Prepared, prepare
 from builder.preview.follow import Preview
 from builder.problem_words import line
 from builder.problems import Problem
-from builder.site.engine import SiteError, serve_site
+from builder.site.engine import SiteError
+from builder.site.serving import serve_site
 from builder.site.templates import TemplateFaultError, faults_in_words
 
 _BEGIN = Said(

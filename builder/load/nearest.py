@@ -6,6 +6,7 @@ import difflib
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from builder.load.files import same_name
 from builder.model.address import is_picture, is_recording, suffix
@@ -24,15 +25,24 @@ class Nearest:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = frozenset(paths)
-        self._same: dict[str, str] = {}
-        self._named: dict[str, str] = {}
-        self._inside: dict[str, list[str]] = defaultdict(list)
+        self._guesses = _GUESSES
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return {same_name(path): path for path in sorted(self._paths, reverse=True)}
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        ordered = sorted(self._paths, reverse=True)
+        return {same_name(posixpath.basename(path)): path for path in ordered}
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        inside: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self._paths):
             folder, name = posixpath.split(path)
-            self._same.setdefault(same_name(path), path)
-            self._named.setdefault(same_name(name), path)
-            self._inside[folder].append(name)
-        self._guesses = _GUESSES
+            inside[folder].append(name)
+        return inside
 
     def mend(self, page: str, target: str, path: str) -> str:
         """

@@ -22,7 +22,7 @@ _PAUSE = 0.4  # seconds in which a browser fetches the saved page before all els
 
 class Preview:
     """
-    A school as it is being written; see `builder.site.engine.Preview`.
+    A school as it is being written; see `builder.site.serving.Preview`.
 
     Args:
         language: Of the words beside the phone.

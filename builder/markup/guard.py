@@ -7,9 +7,10 @@ import json
 import multiprocessing
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ __all__ = ["Converter", "Job", "Refusal"]
 MAX_MEMORY = 1_000_000_000  # bytes of address space of one converting process
 _FIRST_SECONDS = 1.0  # a lesson takes 0.003; few need more, and they are tried again
 _JOBS_A_WORKER = 25  # fewer are not worth the start of another process
+_kept_pools: list[ProcessPool] = []
 
 
 @dataclass(frozen=True)
@@ -113,16 +115,37 @@ def _run(
     jobs: dict[str, Job], seconds: float, workers: int, deadline: float | None = None
 ) -> dict[str, Document | Refusal]:
     """Convert in processes, each job within `seconds` and all before `deadline` (monotonic)."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(workers, initializer=_bound_memory, context=context) as pool:
+    with _pool(workers) as pool:
         futures = {
             key: pool.schedule(convert_job, args=[job], timeout=seconds)
             for key, job in jobs.items()
         }
         results = {key: _outcome(future, deadline) for key, future in futures.items()}
+        for future in futures.values():
+            future.cancel()  # type: ignore[no-untyped-call]
+    return results
+
+
+def keep_process() -> None:
+    """Keep one converting process from now on: starting it takes longer than a lesson does."""
+    _kept_pools.append(_new_pool(1))
+    _kept_pools[0].schedule(convert_job, args=[Job("")])
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPool]:
+    if workers == 1 and _kept_pools:
+        yield _kept_pools[0]
+        return
+    with _new_pool(workers) as pool:
+        yield pool
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
-    return results
+
+
+def _new_pool(workers: int) -> ProcessPool:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPool(workers, initializer=_bound_memory, context=context)
 
 
 def _run_here(jobs: dict[str, Job], seconds: float) -> dict[str, Document | Refusal]:

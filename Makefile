@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: site serve test lint bench soak clean
+.PHONY: site serve test lint docs bench soak clean
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -33,8 +33,13 @@ lint: .venv/.ready-dev
 soak: .venv/.ready-dev
 	RENLEARN_SOAK=1 $(VENV)/pytest -n 2 -m soak
 
+docs: .venv/.ready-dev
+	NO_MKDOCS_2_WARNING=1 $(VENV)/mkdocs build --strict -q -f mkdocs.docs.yml
+	@echo "Open build/docs/index.html; to search too: $(PYTHON) -m http.server -d build/docs"
+
 # s5cmd and hugo are compared too where BENCH_TOOLS names their folder.
 bench: .venv/.ready-dev
+	$(VENV)/python -m bench.build --write $(if $(BENCH_TOOLS),--hugo $(BENCH_TOOLS)/hugo)
 	$(VENV)/python -m bench.publish $(if $(BENCH_TOOLS),--tools $(BENCH_TOOLS))
 
 clean:

@@ -34,8 +34,8 @@ _SITE = Said(
 )
 _COMPANY = Said("For {title} alone: {url}", "只给「{title}」：{url}")
 _LOOK = Said(
-    "Look at it: renlearn serve, then open http://127.0.0.1:8000/ in a browser.",
-    "看一看：运行 renlearn serve，再用浏览器打开 http://127.0.0.1:8000/。",
+    "Look at it: renlearn serve shows it in your browser.",
+    "看一看：运行 renlearn serve，它会出现在浏览器里。",
 )
 _COMMIT = Said(
     "Commit the folder {folder}/: it holds the keys by which results are scored.",

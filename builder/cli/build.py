@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from builder.cli.elsewhere import elsewhere, elsewhere_options
 from builder.cli.packs import FOLDER as PACKS
 from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
@@ -16,6 +17,7 @@ from builder.cli.school_folder import school_option
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER, KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
+from builder.media.errors import ClusterError
 from builder.prepared import Prepared, prepare
 from builder.problems import Problems
 from builder.quiz.build import FOLDER as QUIZZES
@@ -42,11 +44,15 @@ RENDITIONS = ("site", "quiz", "wechat", "packs")
 )
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--keep-going", is_flag=True, help="Put in place what could be built.")
-@click.option("--workers", type=click.IntRange(1), help="Processes that encode media.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes that encode media (default: processors)."
+)
+@elsewhere_options
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def build(
-    root: Path, *, only: str, strict: bool, keep_going: bool, workers: int | None, as_json: bool
-) -> None:
+    root: Path, *, only: str, strict: bool, keep_going: bool, workers: int | None,
+    dask: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """
     Build the school into build/.
 
@@ -65,6 +71,7 @@ def build(
                 articles="wechat" in names,
                 workers=workers,
                 progress=media_progress(quiet=as_json),
+                elsewhere=elsewhere(dask),
             )
             with faults_in_words(root):
                 outcome = _stage(ready, folder, names)
@@ -77,7 +84,9 @@ def build(
                 put_in_place(folder, out)
                 kept = keep(root, ready.exams.values())
                 kept += keep_programmes(root, current_programmes(ready.school).values())
-    except (SiteError, BuildRunningError, KeyFileError, TemplateFaultError) as stop:
+    except (
+        SiteError, BuildRunningError, KeyFileError, TemplateFaultError, ClusterError
+    ) as stop:  # fmt: skip
         raise click.ClickException(
             str(stop) or "another build of this school is running; wait for it to end"
         ) from stop

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from builder.media.audio_presets import SPEECH
-from builder.media.code import CODE
 from builder.media.digests import Digests
+from builder.media.elsewhere import Elsewhere
 from builder.media.errors import MediaError
+from builder.media.jobs import RECIPES, Job, stamp
 from builder.media.kinds import Kind
 from builder.media.plan import Use, line_of, uses
-from builder.media.pool import Job, Progress, encode_all, stamp
-from builder.media.presets import ARTICLE, PICTURE
+from builder.media.pool import encode_all
 from builder.media.store import Failure, Kept, Store
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.model.school import School
@@ -20,12 +19,7 @@ from builder.problems import Problem, Problems
 
 Medium = tuple[str, Kind]  # content path, what it becomes
 Outcomes = Mapping[Medium, Kept | Failure]
-_RECIPES = {
-    Kind.PICTURE: PICTURE.recipe,
-    Kind.ARTICLE: ARTICLE.recipe,
-    Kind.CODE: CODE.recipe,
-    Kind.RECORDING: SPEECH.recipe,
-}
+Progress = Callable[[int, int], None]
 _LOST = Failure("its converted files are gone", "build again")
 
 
@@ -36,6 +30,7 @@ def run_media(
     articles: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Media, list[Problem]]:
     """
     Encode every picture and recording that the school's pages name.
@@ -47,10 +42,14 @@ def run_media(
         workers: Processes; as many as processors when None. None is started
             when all is in the store.
         progress: Called with (encoded, to encode) as it goes.
+        elsewhere: Other machines that encode.
 
     Returns:
         The media by content path, and a problem for each place that names
         one that cannot be encoded.
+
+    Raises:
+        ClusterError: The other machines cannot be reached.
     """
     planned = list(uses(school))
     digests = Digests(cache / "digests.json")
@@ -62,11 +61,24 @@ def run_media(
     jobs, outcomes = _jobs(school, media, digests, cache / "media")
     kept = {job.key: store.get(job.key) for job in jobs.values()}
     missing = {job.key: job for job in jobs.values() if kept[job.key] is None}
-    failed = encode_all(list(missing.values()), workers, progress)
+    failed = _encode(list(missing.values()), workers, progress, elsewhere or Elsewhere())
     kept |= {key: store.get(key) or failed.get(key) for key in missing}
     digests.save()
     outcomes |= {medium: kept[job.key] or _LOST for medium, job in jobs.items()}
     return _media(school, outcomes), _problems(school, planned, outcomes)
+
+
+def _encode(
+    jobs: Sequence[Job], workers: int | None, progress: Progress | None, elsewhere: Elsewhere
+) -> dict[str, Failure]:
+    ended: set[str] = set()
+
+    def done(key: str) -> None:
+        ended.add(key)
+        if progress:
+            progress(len(ended), len(jobs))
+
+    return encode_all(elsewhere.encode(jobs, done), workers, done)
 
 
 def _kinds(use: Use, *, articles: bool) -> tuple[Kind, ...]:
@@ -91,7 +103,7 @@ def _jobs(
     for path, kind in media:
         source = school.content / path
         try:
-            recipe = _RECIPES[kind]()
+            recipe = RECIPES[kind]()
             state = stamp(source)
             key = store.key(digests.digest(source), recipe)
             jobs[path, kind] = Job(source, kind, key, folder, state)

@@ -60,7 +60,7 @@ def prepare(
         articles: Encode the pictures for WeChat articles, too.
         workers: Processes for encoding; as many as processors when None.
         progress: Called with (done, all) as media are encoded.
-        elsewhere: Other machines that encode.
+        elsewhere: Other machines that encode, or have encoded.
 
     Raises:
         ClusterError: The other machines cannot be reached.

@@ -51,7 +51,7 @@ RENDITIONS = ("site", "quiz", "wechat", "packs")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def build(
     root: Path, *, only: str, strict: bool, keep_going: bool, workers: int | None,
-    dask: str | None, as_json: bool,
+    dask: str | None, cache: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """
     Build the school into build/.
@@ -71,7 +71,7 @@ def build(
                 articles="wechat" in names,
                 workers=workers,
                 progress=media_progress(quiet=as_json),
-                elsewhere=elsewhere(dask),
+                elsewhere=elsewhere(dask, cache),
             )
             with faults_in_words(root):
                 outcome = _stage(ready, folder, names)

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 META = "meta.json"
+FORMAT = 1  # raise it when older programs could not read what this one packs
 _PLAIN = re.compile(r"\w[\w-]*\.\w+", re.ASCII)  # a file of ours, and of no other folder
 
 

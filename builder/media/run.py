@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from builder.media.digests import Digests
 from builder.media.elsewhere import Elsewhere
 from builder.media.errors import MediaError
+from builder.media.fill import Filler, Progress
 from builder.media.jobs import RECIPES, Job, stamp
 from builder.media.kinds import Kind
 from builder.media.plan import Use, line_of, uses
-from builder.media.pool import encode_all
 from builder.media.store import Failure, Kept, Store
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.model.school import School
@@ -19,7 +19,6 @@ from builder.problems import Problem, Problems
 
 Medium = tuple[str, Kind]  # content path, what it becomes
 Outcomes = Mapping[Medium, Kept | Failure]
-Progress = Callable[[int, int], None]
 _LOST = Failure("its converted files are gone", "build again")
 
 
@@ -42,7 +41,7 @@ def run_media(
         workers: Processes; as many as processors when None. None is started
             when all is in the store.
         progress: Called with (encoded, to encode) as it goes.
-        elsewhere: Other machines that encode.
+        elsewhere: Other machines that encode, or have encoded.
 
     Returns:
         The media by content path, and a problem for each place that names
@@ -59,26 +58,11 @@ def run_media(
         (use.medium, kind) for use in planned for kind in _kinds(use, articles=articles)
     )
     jobs, outcomes = _jobs(school, media, digests, cache / "media")
-    kept = {job.key: store.get(job.key) for job in jobs.values()}
-    missing = {job.key: job for job in jobs.values() if kept[job.key] is None}
-    failed = _encode(list(missing.values()), workers, progress, elsewhere or Elsewhere())
-    kept |= {key: store.get(key) or failed.get(key) for key in missing}
+    filler = Filler(store, cache, workers, progress, elsewhere or Elsewhere())
+    kept = filler.fill({job.key: job for job in jobs.values()})
     digests.save()
     outcomes |= {medium: kept[job.key] or _LOST for medium, job in jobs.items()}
     return _media(school, outcomes), _problems(school, planned, outcomes)
-
-
-def _encode(
-    jobs: Sequence[Job], workers: int | None, progress: Progress | None, elsewhere: Elsewhere
-) -> dict[str, Failure]:
-    ended: set[str] = set()
-
-    def done(key: str) -> None:
-        ended.add(key)
-        if progress:
-            progress(len(ended), len(jobs))
-
-    return encode_all(elsewhere.encode(jobs, done), workers, done)
 
 
 def _kinds(use: Use, *, articles: bool) -> tuple[Kind, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.media.jobs import ENCODERS, RECIPES, Job, stamp
+from builder.media.jobs import ENCODERS, Job, recipe, stamp
 from builder.media.kinds import Kind
 from builder.media.pool import RECORDING_SECONDS, Done
 from builder.media.store import Store
@@ -54,14 +54,14 @@ class Left:
     fault: str = ""
 
 
-def encode_bytes(source: bytes, kind: Kind, recipe: str) -> bytes:
+def encode_bytes(source: bytes, kind: Kind, wanted: str) -> bytes:
     """
     Encode one source, wherever this runs; the same arguments give the same answer.
 
     Args:
         source: The file.
         kind: What it becomes.
-        recipe: Of the machine that asks.
+        wanted: The recipe of the machine that asks.
 
     Returns:
         An entry as of `packed`: the files with what is said of them, or why
@@ -72,7 +72,7 @@ def encode_bytes(source: bytes, kind: Kind, recipe: str) -> bytes:
         PassingError: It may go better the next time.
         OSError, MemoryError: This machine cannot.
     """
-    if RECIPES[kind]() != recipe:
+    if recipe(kind) != wanted:
         raise OtherEncodersError
     with TemporaryDirectory(prefix="renlearn-", ignore_cleanup_errors=True) as name:
         file, store = Path(name, "source"), Store(Path(name, "store"))
@@ -130,7 +130,7 @@ def _sent(executor: Executor, job: Job) -> Future[bytes]:
         data = job.source.read_bytes()
         if stamp(job.source) != job.stamp:
             raise OSError("a file changed while it was sent")
-        return executor.submit(encode_bytes, data, job.kind, RECIPES[job.kind]())
+        return executor.submit(encode_bytes, data, job.kind, recipe(job.kind))
     except Exception as error:
         failed: Future[bytes] = Future()
         failed.set_exception(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from builder.media.article import encode_article
@@ -24,7 +25,7 @@ ENCODERS: dict[Kind, Callable[[Path, Path], Encoded]] = {
     Kind.CODE: encode_code,
     Kind.RECORDING: encode_recording,
 }
-RECIPES: dict[Kind, Callable[[], str]] = {
+_RECIPES: dict[Kind, Callable[[], str]] = {
     Kind.PICTURE: PICTURE.recipe,
     Kind.ARTICLE: ARTICLE.recipe,
     Kind.CODE: CODE.recipe,
@@ -62,6 +63,17 @@ class Job:
             return size * _PLAIN.get(suffix(self.source.name), 1.0)
         costs = {Kind.PICTURE: _PICTURE_COST, Kind.ARTICLE: _ARTICLE_COST}
         return size + costs.get(self.kind, 0)
+
+
+@cache
+def recipe(kind: Kind) -> str:
+    """
+    What, beside the source, decides the files: the preset and the encoders' versions.
+
+    Raises:
+        MediaError: There is no encoder.
+    """
+    return _RECIPES[kind]()
 
 
 def stamp(source: Path) -> tuple[int, int]:

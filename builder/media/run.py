@@ -9,7 +9,7 @@ from builder.media.digests import Digests
 from builder.media.elsewhere import Elsewhere
 from builder.media.errors import MediaError
 from builder.media.fill import Filler, Progress
-from builder.media.jobs import RECIPES, Job, stamp
+from builder.media.jobs import Job, recipe, stamp
 from builder.media.kinds import Kind
 from builder.media.plan import Use, line_of, uses
 from builder.media.store import Failure, Kept, Store
@@ -87,9 +87,8 @@ def _jobs(
     for path, kind in media:
         source = school.content / path
         try:
-            recipe = RECIPES[kind]()
             state = stamp(source)
-            key = store.key(digests.digest(source), recipe)
+            key = store.key(digests.digest(source), recipe(kind))
             jobs[path, kind] = Job(source, kind, key, folder, state)
         except MediaError as error:
             unread[path, kind] = Failure(error.message, error.mend)

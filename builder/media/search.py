@@ -97,10 +97,12 @@ def search(judge: Judge, encode: Encode, encoder: Encoder, preset: PicturePreset
         cannot reach it, the probe of the highest score.
     """
     probes: list[Probe] = []
-    quality: int | None = encoder.start
+    quality: int | None = min(max(encoder.start, _LOWEST), _HIGHEST)
     while quality is not None and len(probes) < _MOST_PROBES:
         data = encode(quality)
-        probes.append(Probe(quality, data, judge.score(data)))
+        # AVIF has fewer steps than there are qualities: two may give the same bytes.
+        same = next((probe.score for probe in probes if probe.data == data), None)
+        probes.append(Probe(quality, data, judge.score(data) if same is None else same))
         quality = _next(probes, encoder.slope, preset)
     good = [probe for probe in probes if probe.score >= preset.score]
     if not good:

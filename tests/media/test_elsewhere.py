@@ -21,7 +21,7 @@ from builder.media.cluster import Cluster, OtherEncodersError, encode_bytes, enc
 from builder.media.dask_cluster import dask_cluster
 from builder.media.elsewhere import Elsewhere
 from builder.media.errors import ClusterError
-from builder.media.jobs import RECIPES, Job, stamp
+from builder.media.jobs import Job, recipe, stamp
 from builder.media.kinds import Kind
 from builder.media.run import run_media
 from builder.media.store import Store
@@ -165,13 +165,13 @@ def test_what_is_large_or_changed_is_left(
 
 def test_a_worker_with_other_encoders_refuses() -> None:
     with pytest.raises(OtherEncodersError, match="another version"):
-        encode_bytes(b"", Kind.PICTURE, RECIPES[Kind.PICTURE]() + " ")
+        encode_bytes(b"", Kind.PICTURE, recipe(Kind.PICTURE) + " ")
 
 
 def test_what_travels_is_an_entry_of_the_store(school: School, tmp_path: Path) -> None:
     source = school.content / "0.png"
-    data = encode_bytes(source.read_bytes(), Kind.PICTURE, RECIPES[Kind.PICTURE]())
-    again = encode_bytes(source.read_bytes(), Kind.PICTURE, RECIPES[Kind.PICTURE]())
+    data = encode_bytes(source.read_bytes(), Kind.PICTURE, recipe(Kind.PICTURE))
+    again = encode_bytes(source.read_bytes(), Kind.PICTURE, recipe(Kind.PICTURE))
     Store(tmp_path / "media").take("key", data)
 
     assert again == data

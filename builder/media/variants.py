@@ -17,7 +17,7 @@ Sizes = Mapping[int, Image.Image]  # RGB or RGBA pictures by width, px, ascendin
 Files = dict[int, bytes]  # encoded, by width, px, ascending
 
 WEBP = Encoder(start=48, slope=25)
-_ENCODERS = {"webp": WEBP, "avif": Encoder(start=38, slope=55)}
+_ENCODERS = {"webp": WEBP, "avif": Encoder(start=38, slope=42)}
 _WORTH = 0.95  # of the fallback's bytes; a second format costs every page some bytes of HTML
 _PALETTES = (256, 64, 16)
 _MANY = 1 << 18  # colours: no drawing has more
@@ -77,7 +77,7 @@ def _webp_start(found: Mapping[int, Probe], _: int) -> int:
 def _avif_start(lossy: Mapping[int, Probe], found: Mapping[int, Probe], width: int) -> int:
     """A picture that is hard for WebP is hard for AVIF; fitted to photos of dishes."""
     if not found:
-        return 19 + lossy[width].quality * 2 // 5
+        return 18 + lossy[width].quality * 2 // 5
     wider = min(found)
     harder = lossy[width].quality - lossy[wider].quality
     return found[wider].quality + 3 + harder * 2 // 5

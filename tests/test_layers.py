@@ -20,6 +20,7 @@ LAYERS = [
         "bucket",
     },
     {"i18n"},
+    {"problem_words"},
     {"model"},
     {"markup"},
     {"load"},
@@ -30,7 +31,7 @@ LAYERS = [
     {"prepared"},
     {"scaffold"},
     {"site", "quiz", "results", "report", "wechat", "publish", "packs"},
-    {"desk"},
+    {"desk", "rebuild"},
     {"cli"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -92,7 +92,7 @@ def school(
     if not is_language(tongue):
         raise click.UsageError(_TAG.filled(language=tongue).in_language(language))
     files = school_files(" ".join((name or "").split()) or root.name, tongue, today())
-    _write(root, files | workflow(host, INSTALLED), language)
+    _write(root, files | workflow(host, INSTALLED, language), language)
     place = f'"{folder}"' if " " in str(folder) else folder
     _next(
         Said(

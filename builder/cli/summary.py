@@ -12,16 +12,33 @@ import click
 from builder.cache_folder import cache_folder
 from builder.check.all import check as check_school
 from builder.cli.school_folder import school_option
+from builder.cli.words import failure, language_of_records, language_option
+from builder.i18n import Said, StaffLanguage
 from builder.load.school import load
+from builder.problem_words import in_language
 from builder.problems import Problem
 from builder.report.changes import Changes, changes
+from builder.report.released import REPORT, read_report
 from builder.report.summary import summary as summed_up
 
-_REPORT = Path("build") / "report.json"
+_NOT_BUILT = Said(
+    "Nothing is built yet, so there are no weights: there is no {report}.",
+    "还没有构建，所以没有大小可看：没有 {report}。",
+).filled(report=REPORT)
+_NO_EARLIER = Said(
+    "There is no earlier report to compare the pages' weights with.",
+    "没有以前的报告，比不了网页的大小。",
+)
+_NO_REPORT = Said(
+    "{file} or {report} is no report; build again with renlearn build",
+    "{file} 或 {report} 不是报告；用 renlearn build 重新构建",
+)
+_UNREADABLE = Said("{file} cannot be read; build again", "{file} 读不了；重新构建一次")
 
 
 @click.command()
 @school_option
+@language_option
 @click.option(
     "--against",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -29,7 +46,7 @@ _REPORT = Path("build") / "report.json"
     help="The report.json of the site that readers have.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def summary(root: Path, *, against: Path | None, as_json: bool) -> None:
+def summary(root: Path, *, language: StaffLanguage, against: Path | None, as_json: bool) -> None:
     """
     Sum up a change for its review: problems, and pages whose weight changed.
 
@@ -38,11 +55,12 @@ def summary(root: Path, *, against: Path | None, as_json: bool) -> None:
     renlearn check judges.
     """
     problems = _problems(root)
-    found, note = _changes(root, against)
+    found, note = _changes(root, against, language)
     if as_json:
-        click.echo(json.dumps(_record(problems, found, note), ensure_ascii=False, indent=1))
+        record = _record(problems, found, note, language_of_records(language))
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
-        click.echo(summed_up(problems, found, note), nl=False)
+        click.echo(summed_up(problems, found, note, language), nl=False)
 
 
 def _problems(root: Path) -> list[Problem]:
@@ -52,38 +70,38 @@ def _problems(root: Path) -> list[Problem]:
     return list(problems)
 
 
-def _changes(root: Path, against: Path | None) -> tuple[Changes | None, str]:
+def _changes(
+    root: Path, against: Path | None, language: StaffLanguage
+) -> tuple[Changes | None, Said | None]:
     """The comparison, or why there is none."""
-    now = _read(root / _REPORT)
+    now = _read(root / REPORT, language)
     if now is None:
-        return None, f"Nothing is built yet, so there are no weights: there is no {_REPORT}."
-    earlier = _read(against) if against else None
+        return None, _NOT_BUILT
+    earlier = _read(against, language) if against else None
     if earlier is None:
-        return None, "There is no earlier report to compare the pages' weights with."
+        return None, _NO_EARLIER
     try:
-        return changes(now, earlier), ""
+        return changes(now, earlier), None
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        message = f"{against} or {_REPORT} is no report; build again with renlearn build"
-        raise click.ClickException(message) from fault
+        raise failure(_NO_REPORT.filled(file=against, report=REPORT), language) from fault
 
 
-def _read(file: Path) -> Mapping[str, Any] | None:
+def _read(file: Path, language: StaffLanguage) -> Mapping[str, Any] | None:
     """A report; None where there is no such file."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as fault:
-        raise click.ClickException(f"{file} cannot be read; build again") from fault
-    return found if isinstance(found, dict) else {}
+        return read_report(file)
+    except ValueError as fault:
+        raise failure(_UNREADABLE.filled(file=file), language) from fault
 
 
-def _record(problems: list[Problem], found: Changes | None, note: str) -> dict[str, Any]:
+def _record(
+    problems: list[Problem], found: Changes | None, note: Said | None, language: StaffLanguage
+) -> dict[str, Any]:
     errors = sum(one.severity == "error" for one in problems)
     return {
         "errors": errors,
         "advice": len(problems) - errors,
-        "problems": [one.record() for one in problems],
+        "problems": [in_language(one, language).record() for one in problems],
         "weights": found.record() if found else None,
-        "note": note,
+        "note": note.in_language(language) if note else "",
     }

@@ -22,6 +22,7 @@ SCHOOL: Mapping[str, Kind] = {
     "base_url": "text",
     "tracks": "mapping",
     "budgets": "mapping",
+    "data_price": "number",
     "wechat": "mapping",
     "group": "mapping",
     "partial": "flag",
@@ -240,7 +241,7 @@ def checked(
         lines[key] = value.line
         if converted is None:
             wanted, mend = _WANTED[schema[key]]
-            message = f"{key} should be {wanted}{_instead(value.data)}"
+            message = f"{key} should be {wanted}, not {_instead(value.data)}"
             problems.add(path, value.line, "key-type", message, mend)
         else:
             values[key] = converted
@@ -266,8 +267,8 @@ def _unknown(written: str, key: str, schema: Mapping[str, Kind]) -> tuple[str, s
 
 def _instead(data: Any) -> str:
     if isinstance(data, str):
-        return f", not {data[:30]}"
-    return ", not a list" if isinstance(data, list) else ", not keys of its own"
+        return data[:30]
+    return "a list" if isinstance(data, list) else "keys of its own"
 
 
 def _convert(data: Any, kind: Kind) -> Any:

@@ -16,6 +16,7 @@ from pathlib import Path
 from pebble import ProcessFuture, ProcessPool
 
 from builder.markup.convert import MARKUP_VERSION, Job, convert
+from builder.markup.forked import MOST, can_fork, forked
 from builder.markup.kept import Kept
 from builder.markup.limits import MAX_BYTES, TooDeepError
 from builder.model.document import Document
@@ -97,7 +98,10 @@ class Converter:
             return {}
         first = min(_FIRST_SECONDS, self._seconds)
         workers = min(self._workers, 1 + len(jobs) // _JOBS_A_WORKER)
-        results = _run(jobs, first, workers)
+        if len(jobs) <= MOST and can_fork():
+            results = _run_here(jobs, first)
+        else:
+            results = _run(jobs, first, workers)
         slow = {key: jobs[key] for key, result in results.items() if result == _TOO_SLOW}
         left = self._seconds / 2 - first
         if slow and left > 0:
@@ -121,6 +125,15 @@ def _run(
     return results
 
 
+def _run_here(jobs: dict[str, Job], seconds: float) -> dict[str, Document | Refusal]:
+    """Convert in a copy of this process; what it does not get to is as good as too slow."""
+    found = forked(jobs, convert_job, _bound_memory, seconds)
+    results: dict[str, Document | Refusal] = dict.fromkeys(jobs, _TOO_SLOW)
+    for key, outcome in found.items():
+        results[key] = _refusal(outcome) if isinstance(outcome, Exception) else outcome
+    return results
+
+
 def convert_job(job: Job) -> Document:
     """Convert one job, in a process of the pool."""
     return convert(
@@ -140,13 +153,13 @@ def _outcome(future: ProcessFuture[Document], deadline: float | None) -> Documen
         return _TOO_SLOW
     except BrokenExecutor:
         return _NO_PROCESS
-    except TooDeepError as error:
-        return _at(error)
-    except Exception:  # whatever the libraries raise, the text is at fault
+    except Exception as error:
+        return _refusal(error)
+
+
+def _refusal(error: Exception) -> Refusal:
+    if not isinstance(error, TooDeepError):
         return _TOO_DEEP
-
-
-def _at(error: TooDeepError) -> Refusal:
     return Refusal(
         f"{_TOO_DEEP.message}: the paragraph at line {error.line} has too many {error.what}",
         "delete what is repeated there",

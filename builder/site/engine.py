@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from mkdocs.exceptions import Abort
 
 from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
+from builder.site.render import Site
+from builder.theme_folder import own_theme
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
 DEFAULT_CONFIG = Path(__file__).with_name("mkdocs.default.yml")
@@ -28,7 +31,22 @@ class SiteError(Exception):
     """The site could not be built; the message says why in words."""
 
 
-def build_site(prepared: Prepared, site_dir: Path) -> None:
+@dataclass(frozen=True)
+class Engine:
+    """
+    What has built a site.
+
+    Attributes:
+        site: Which rendered its pages.
+        alone: Whether nothing else had a hand in them: neither another plugin
+            or hook, nor templates of the school's own.
+    """
+
+    site: Site
+    alone: bool
+
+
+def build_site(prepared: Prepared, site_dir: Path) -> Engine:
     """
     Build the light site of a prepared school into `site_dir`.
 
@@ -45,6 +63,8 @@ def build_site(prepared: Prepared, site_dir: Path) -> None:
         build(config)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
+    others = config.hooks or len(config.plugins) > 1 or own_theme(prepared.school.root)
+    return Engine(plugin.site, alone=not others)
 
 
 def serve_site(root: Path, address: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from builder.i18n import Said
 from builder.problems import Problem
 from builder.report.changes import changes
 from builder.report.summary import MOST_LINES, summary
@@ -109,7 +110,7 @@ def test_it_is_as_short_as_a_comment_may_be(count: int) -> None:
 def test_errors_stand_before_advice_and_all_are_counted() -> None:
     mixed = [problem(1, severity="advice"), problem(2), problem(3, severity="advice")]
 
-    lines = summary(mixed, None, "note").splitlines()
+    lines = summary(mixed, None, Said("note", "说明")).splitlines()
 
     assert lines[0] == "### ❌ 1 error, 2 pieces of advice"
     assert [line.split(":")[0] for line in lines[2:5]] == [
@@ -144,3 +145,15 @@ def test_a_name_breaks_out_of_no_table() -> None:
 
     assert row.count("|") == 4
     assert row.count("`") == 2
+
+
+def test_reviewers_read_it_in_chinese() -> None:
+    now = report({"a/": (9_000, 5), "b/": (2, 0)})
+    then = report({"a/": (8_000, 0), "c/": (1, 0)})
+    missing = problem(1, message="there is no file x.png")
+
+    said = summary([missing], changes(now, then), language="zh")
+
+    assert said.startswith("### ❌ 1 个错误，0 条建议，1 页变重，0 页变轻，1 页新增，1 页去掉\n")
+    assert "没有文件「x.png」；" in said
+    assert "- `/b/` (2 字节)" in said

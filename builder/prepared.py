@@ -12,6 +12,7 @@ from builder.check.all import check
 from builder.exam.kept import current_exams
 from builder.exam.key import ExamKey
 from builder.load.school import load
+from builder.media.elsewhere import Elsewhere
 from builder.media.run import run_media
 from builder.model.media import Media
 from builder.model.school import School
@@ -48,6 +49,7 @@ def prepare(
     articles: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Prepared:
     """
     Load, check and encode the school at `root`, the folder that holds `content/`.
@@ -58,11 +60,17 @@ def prepare(
         articles: Encode the pictures for WeChat articles, too.
         workers: Processes for encoding; as many as processors when None.
         progress: Called with (done, all) as media are encoded.
+        elsewhere: Other machines that encode, or have encoded.
+
+    Raises:
+        ClusterError: The other machines cannot be reached.
     """
     cache = cache_folder(root)
     school, problems = load(root, cache=cache)
     problems.extend(check(school, cache=cache))
     school = school.without(problems.left_out, drafts=drafts)
-    media, faults = run_media(school, cache, articles=articles, workers=workers, progress=progress)
+    media, faults = run_media(
+        school, cache, articles=articles, workers=workers, progress=progress, elsewhere=elsewhere
+    )
     problems.extend(faults)
     return Prepared(school.without(problems.left_out, drafts=drafts), media, problems)

@@ -17,6 +17,7 @@ LAYERS = [
         "today",
         "wechat_limits",
         "fonts",
+        "bucket",
     },
     {"i18n"},
     {"problem_words"},

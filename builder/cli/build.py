@@ -11,6 +11,7 @@ import click
 
 from builder.cache_folder import cache_folder
 from builder.cli.built import Built, say, say_json
+from builder.cli.machines import Machines, machine_options
 from builder.cli.school_folder import school_option
 from builder.cli.words import failure, language_of_records, language_option
 from builder.i18n import Said, StaffLanguage
@@ -37,7 +38,7 @@ _RUNNING = Said(
 )
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--keep-going", is_flag=True, help="Put in place what could be built.")
-@click.option("--workers", type=click.IntRange(1), help="Processes that encode media.")
+@machine_options
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def build(
     root: Path,
@@ -47,6 +48,8 @@ def build(
     strict: bool,
     keep_going: bool,
     workers: int | None,
+    dask: str | None,
+    cache: str | None,
     as_json: bool,
 ) -> None:
     """
@@ -71,7 +74,7 @@ def build(
                 language,
                 strict=strict,
                 keep_going=keep_going,
-                workers=workers,
+                machines=Machines(workers, dask, cache),
                 quiet=as_json,
             )
     except BuildRunningError as stop:

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 import click
 
+from builder.bucket.errors import OutsideError
 from builder.problems import Problems
 from builder.publish import cdn
-from builder.publish.errors import PublishError
 from builder.publish.mark import Marks, marks_folder
 from builder.publish.opened import open_target
 from builder.publish.outlet import Outlet
@@ -43,7 +43,7 @@ def said_in_words(redact: Redactor) -> Iterator[None]:
     """End with status 1 and words, never with a traceback that could show a secret."""
     try:
         yield
-    except PublishError as fault:
+    except OutsideError as fault:
         raise click.ClickException(redact(str(fault))) from None
     except (KeyboardInterrupt, asyncio.CancelledError):
         message = "stopped; readers get the last whole site. Run it again to finish"

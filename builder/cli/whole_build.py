@@ -9,12 +9,14 @@ import click
 
 from builder.cache_folder import cache_folder
 from builder.cli.built import Built
+from builder.cli.machines import Machines
 from builder.cli.progress import media_progress
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER as KEYS
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
 from builder.i18n import StaffLanguage
+from builder.media.errors import ClusterError
 from builder.prepared import Prepared, prepare
 from builder.rebuild.inputs import State, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, remember
@@ -40,7 +42,7 @@ def whole_build(
     *,
     strict: bool,
     keep_going: bool,
-    workers: int | None,
+    machines: Machines,
     quiet: bool,
 ) -> Built:
     """
@@ -56,8 +58,9 @@ def whole_build(
         ready = prepare(
             root,
             articles="wechat" in names,
-            workers=workers,
+            workers=machines.workers,
             progress=media_progress(quiet=quiet),
+            elsewhere=machines.elsewhere(),
         )
         with faults_in_words(root):
             outcome, engine = _stage(ready, folder, names, language)
@@ -71,7 +74,7 @@ def whole_build(
             put_in_place(folder, root / "build")
             kept += keep(root, ready.exams.values())
             kept += keep_programmes(root, current_programmes(ready.school).values())
-    except (SiteError, KeyFileError, TemplateFaultError) as stop:
+    except (SiteError, KeyFileError, TemplateFaultError, ClusterError) as stop:
         raise click.ClickException(str(stop)) from stop
     built = _built(ready, outcome, placed=placed, new_keys=bool(kept))
     if engine and built.is_good(strict=False):

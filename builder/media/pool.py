@@ -1,4 +1,4 @@
-"""Encode many sources side by side, each in a process that can be stopped."""
+"""Encode many sources side by side on this machine, each in a process that can be stopped."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from builder.media.article import encode_article
-from builder.media.audio import TIME_LIMIT, encode_recording
-from builder.media.code import encode_code
-from builder.media.encoded import Encoded
+from builder.media.audio import TIME_LIMIT
 from builder.media.ffmpeg import PassingError
-from builder.media.image import encode_picture
+from builder.media.jobs import Job, encode
 from builder.media.kinds import Kind
-from builder.media.store import Failure, Store
-from builder.model.address import suffix
+from builder.media.store import Failure
 
-Progress = Callable[[int, int], None]
+Done = Callable[[str], None]
 
 PICTURE_SECONDS = 120  # one of 100 million pixels takes about 20
 RECORDING_SECONDS = TIME_LIMIT + 60  # its encoder stops by itself before
@@ -32,53 +26,16 @@ _SECONDS = {
     Kind.CODE: PICTURE_SECONDS,
     Kind.RECORDING: RECORDING_SECONDS,
 }
-_ENCODERS: dict[Kind, Callable[[Path, Path], Encoded]] = {
-    Kind.PICTURE: encode_picture,
-    Kind.ARTICLE: encode_article,
-    Kind.CODE: encode_code,
-    Kind.RECORDING: encode_recording,
-}
-_PICTURE_COST = 3_000_000  # a picture takes about 3 s, a megabyte of MP3 one
-_ARTICLE_COST = 300_000
-_PLAIN = {".wav": 0.2, ".flac": 0.4}  # less work a byte than MP3
 
 
-@dataclass(frozen=True)
-class Job:
-    """
-    One source to encode.
-
-    Attributes:
-        source: The file.
-        kind: What it becomes.
-        key: In the store.
-        store: Folder of the store.
-        stamp: Size and time (ns) of the source when it was hashed.
-    """
-
-    source: Path
-    kind: Kind
-    key: str
-    store: Path
-    stamp: tuple[int, int]
-
-
-def stamp(source: Path) -> tuple[int, int]:
-    """Size and time of a file. Raises OSError."""
-    state = source.stat()
-    return state.st_size, state.st_mtime_ns
-
-
-def encode_all(
-    jobs: Sequence[Job], workers: int | None, progress: Progress | None
-) -> dict[str, Failure]:
+def encode_all(jobs: Sequence[Job], workers: int | None, done: Done) -> dict[str, Failure]:
     """
     Encode into the store, longest first, so that no processor waits for the last one.
 
     Args:
         jobs: With different keys.
         workers: Processes; as many as processors when None.
-        progress: Called with (encoded, to encode) as it goes.
+        done: Called with each key when its job has ended, well or not.
 
     Returns:
         What failed, by key, and may not fail the next time: the store has
@@ -86,12 +43,12 @@ def encode_all(
     """
     if not jobs:
         return {}
-    ordered = sorted(jobs, key=_cost, reverse=True)
+    ordered = sorted(jobs, key=lambda job: job.cost, reverse=True)
     count = min(workers or os.cpu_count() or 1, len(ordered))
     # Any: pebble's close and stop have no annotations.
     pool: Any = ProcessPool(count, context=multiprocessing.get_context("spawn"))
     try:
-        failed = _collect(pool, ordered, progress)
+        failed = _collect(pool, ordered, done)
         pool.close()
     except BaseException:
         pool.stop()  # on Ctrl-C too: nobody waits for what is running
@@ -101,17 +58,17 @@ def encode_all(
     return failed
 
 
-def _collect(pool: Any, jobs: Sequence[Job], progress: Progress | None) -> dict[str, Failure]:
+def _collect(pool: Any, jobs: Sequence[Job], done: Done) -> dict[str, Failure]:
     futures: dict[Future[None], Job] = {
         pool.schedule(encode, args=[job], timeout=_SECONDS[job.kind]): job for job in jobs
     }
     failed: dict[str, Failure] = {}
-    for done, future in enumerate(as_completed(futures), 1):
+    for future in as_completed(futures):
+        key = futures[future].key
         failure = _failure(future)
         if failure:
-            failed[futures[future].key] = failure
-        if progress:
-            progress(done, len(jobs))
+            failed[key] = failure
+        done(key)
     return failed
 
 
@@ -130,24 +87,3 @@ def _failure(future: Future[None]) -> Failure | None:
     except Exception as error:
         return Failure(f"it could not be converted ({error!r})", "save it again, or report this")
     return None
-
-
-def _cost(job: Job) -> float:
-    """About a microsecond of work each."""
-    size = job.stamp[0]
-    if job.kind is Kind.RECORDING:
-        return size * _PLAIN.get(suffix(job.source.name), 1.0)
-    costs = {Kind.PICTURE: _PICTURE_COST, Kind.ARTICLE: _ARTICLE_COST}
-    return size + costs.get(job.kind, 0)
-
-
-def encode(job: Job) -> None:
-    """Encode one source into the store, in whatever process or machine this runs."""
-
-    def make(folder: Path) -> Encoded:
-        encoded = _ENCODERS[job.kind](job.source, folder)
-        if stamp(job.source) != job.stamp:
-            raise PassingError("it changed while it was converted", "build again")
-        return encoded
-
-    Store(job.store).put(job.key, make)

@@ -9,6 +9,7 @@ from PIL import __version__ as pillow_version
 from PIL import features
 
 from builder import wechat_limits as limits
+from builder.media.avif import avif_tune
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class PicturePreset:
             pixels each; more is not seen.
         score: SSIMULACRA2 that every variant keeps; 60 is “good on a phone”.
         tolerance: The search ends once a score is above `score` by less.
+        fallback_tolerance: The same for WebP beside AVIF, which few phones fetch.
         avif_speed: 0 slow to 10 fast.
         webp_method: 0 fast to 6 slow.
         lossless_colours: Pictures with at most so many colours are tried exact.
@@ -33,10 +35,11 @@ class PicturePreset:
             four bytes each are held in memory.
     """
 
-    version: int = 2
+    version: int = 3
     widths: tuple[int, ...] = (360, 720)
     score: float = 60.0
     tolerance: float = 1.5
+    fallback_tolerance: float = 2.5
     avif_speed: int = 6
     webp_method: int = 6
     lossless_colours: int = 4096
@@ -49,7 +52,8 @@ class PicturePreset:
         """The preset and the encoders' versions, for cache keys."""
         used = ("avif", "webp", "libjpeg_turbo", "littlecms2")
         versions = " ".join(f"{one}={features.version(one)}" for one in used)
-        return f"picture {asdict(self)} pillow={pillow_version} {versions}"
+        tuned = f"{versions} tune={avif_tune()}"
+        return f"picture {asdict(self)} pillow={pillow_version} {tuned}"
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from builder.media.audio_presets import SPEECH
-from builder.media.code import CODE
 from builder.media.digests import Digests
+from builder.media.elsewhere import Elsewhere
 from builder.media.errors import MediaError
+from builder.media.fill import Filler, Progress
+from builder.media.jobs import Job, recipe, stamp
 from builder.media.kinds import Kind
 from builder.media.plan import Use, line_of, uses
-from builder.media.pool import Job, Progress, encode_all, stamp
-from builder.media.presets import ARTICLE, PICTURE
 from builder.media.store import Failure, Kept, Store
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.model.school import School
@@ -20,12 +19,6 @@ from builder.problems import Problem, Problems
 
 Medium = tuple[str, Kind]  # content path, what it becomes
 Outcomes = Mapping[Medium, Kept | Failure]
-_RECIPES = {
-    Kind.PICTURE: PICTURE.recipe,
-    Kind.ARTICLE: ARTICLE.recipe,
-    Kind.CODE: CODE.recipe,
-    Kind.RECORDING: SPEECH.recipe,
-}
 _LOST = Failure("its converted files are gone", "build again")
 
 
@@ -36,6 +29,7 @@ def run_media(
     articles: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Media, list[Problem]]:
     """
     Encode every picture and recording that the school's pages name.
@@ -47,10 +41,14 @@ def run_media(
         workers: Processes; as many as processors when None. None is started
             when all is in the store.
         progress: Called with (encoded, to encode) as it goes.
+        elsewhere: Other machines that encode, or have encoded.
 
     Returns:
         The media by content path, and a problem for each place that names
         one that cannot be encoded.
+
+    Raises:
+        ClusterError: The other machines cannot be reached.
     """
     planned = list(uses(school))
     digests = Digests(cache / "digests.json")
@@ -60,10 +58,8 @@ def run_media(
         (use.medium, kind) for use in planned for kind in _kinds(use, articles=articles)
     )
     jobs, outcomes = _jobs(school, media, digests, cache / "media")
-    kept = {job.key: store.get(job.key) for job in jobs.values()}
-    missing = {job.key: job for job in jobs.values() if kept[job.key] is None}
-    failed = encode_all(list(missing.values()), workers, progress)
-    kept |= {key: store.get(key) or failed.get(key) for key in missing}
+    filler = Filler(store, cache, workers, progress, elsewhere or Elsewhere())
+    kept = filler.fill({job.key: job for job in jobs.values()})
     digests.save()
     outcomes |= {medium: kept[job.key] or _LOST for medium, job in jobs.items()}
     return _media(school, outcomes), _problems(school, planned, outcomes)
@@ -91,9 +87,8 @@ def _jobs(
     for path, kind in media:
         source = school.content / path
         try:
-            recipe = _RECIPES[kind]()
             state = stamp(source)
-            key = store.key(digests.digest(source), recipe)
+            key = store.key(digests.digest(source), recipe(kind))
             jobs[path, kind] = Job(source, kind, key, folder, state)
         except MediaError as error:
             unread[path, kind] = Failure(error.message, error.mend)

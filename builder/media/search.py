@@ -16,6 +16,7 @@ Encode = Callable[[int], bytes]  # from a quality
 
 _LOWEST, _HIGHEST = 5, 95  # quality, of any encoder
 _MOST_PROBES = 8
+_ODD = 2.5  # times more or less than usual: what two near probes say of a slope is believed so far
 _WHOLE = 256  # px of the shorter side, the least that the measure's six scales need
 _MOST_ENLARGED = 8
 _BAND = 1_500_000  # px: what is scored at a time takes some 100 bytes each
@@ -97,10 +98,12 @@ def search(judge: Judge, encode: Encode, encoder: Encoder, preset: PicturePreset
         cannot reach it, the probe of the highest score.
     """
     probes: list[Probe] = []
-    quality: int | None = encoder.start
+    quality: int | None = min(max(encoder.start, _LOWEST), _HIGHEST)
     while quality is not None and len(probes) < _MOST_PROBES:
         data = encode(quality)
-        probes.append(Probe(quality, data, judge.score(data)))
+        # AVIF has fewer steps than there are qualities: two may give the same bytes.
+        same = next((probe.score for probe in probes if probe.data == data), None)
+        probes.append(Probe(quality, data, judge.score(data) if same is None else same))
         quality = _next(probes, encoder.slope, preset)
     good = [probe for probe in probes if probe.score >= preset.score]
     if not good:
@@ -122,10 +125,16 @@ def _next(probes: list[Probe], slope: float, preset: PicturePreset) -> int | Non
     if low and high:
         if (probes[-2].score < preset.score) == (last.score < preset.score):
             return (least + most) // 2  # two on one side: scores are not on a line here
-        slope = (high.score - low.score) / math.log(high.quality / low.quality)
+        slope = _slope(low, high)
+    elif len(probes) > 1:
+        slope = min(max(_slope(probes[-2], last), slope / _ODD), slope * _ODD)
     aim = preset.score + preset.tolerance / 2
     guess = round(last.quality * math.exp((aim - last.score) / max(slope, 1.0)))
     return min(max(guess, least), most)
+
+
+def _slope(one: Probe, other: Probe) -> float:
+    return (other.score - one.score) / math.log(other.quality / one.quality)
 
 
 def _quality(probe: Probe) -> int:

@@ -18,8 +18,8 @@ from builder.media.digests import Digests
 from builder.media.encoded import Encoded, EncodedFile
 from builder.media.errors import MediaError
 from builder.media.ffmpeg import PassingError
+from builder.media.packed import META, DamagedError, packed, unpack
 
-_META = "meta.json"
 _NEW = ".new-"
 _ABANDONED = 86_400  # seconds after which an entry that was never finished is in nobody's hands
 
@@ -75,18 +75,7 @@ class Store:
 
     def get(self, key: str) -> Kept | Failure | None:
         """What is kept under a key, or None."""
-        folder = self.entry(key)
-        try:
-            meta = json.loads((folder / _META).read_text(encoding="utf-8"))
-            if "failure" in meta:
-                return Failure(**meta["failure"])
-            files = tuple(EncodedFile(**one) for one in meta["encoded"].pop("files"))
-            hashes = [self._digests.digest(folder / one.name) for one in files]
-            if not files or hashes != meta["sha256"]:
-                return None
-            return Kept(folder, Encoded(files, **meta["encoded"]), str(meta["name"]))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return None
+        return _read(self.entry(key), self._digests)
 
     def put(self, key: str, encode: Callable[[Path], Encoded]) -> None:
         """
@@ -104,8 +93,30 @@ class Store:
                 raise
             except MediaError as error:
                 meta = {"failure": asdict(Failure(error.message, error.mend))}
-            (folder / _META).write_text(json.dumps(meta), encoding="utf-8")
+            (folder / META).write_text(json.dumps(meta), encoding="utf-8")
             self._keep(folder, key)
+
+    def take(self, key: str, data: bytes) -> None:
+        """
+        Keep an entry that another machine made.
+
+        Args:
+            key: Under which it was made.
+            data: Of `packed`.
+
+        Raises:
+            DamagedError: It is not whole.
+            OSError: The folder cannot be written.
+        """
+        with self._aside() as folder:
+            unpack(data, folder)
+            if _read(folder, Digests()) is None:
+                raise DamagedError("its files are not what it says")
+            self._keep(folder, key)
+
+    def packed(self, key: str) -> bytes:
+        """An entry for another machine. Raises OSError or DamagedError."""
+        return packed(self.entry(key))
 
     def sweep(self) -> None:
         """Remove what builds that were killed have left."""
@@ -136,6 +147,21 @@ class Store:
         except OSError:
             if self.get(key) is None:
                 raise
+
+
+def _read(folder: Path, digests: Digests) -> Kept | Failure | None:
+    """What lies in the folder of an entry; None where anything of it is missing or damaged."""
+    try:
+        meta = json.loads((folder / META).read_text(encoding="utf-8"))
+        if "failure" in meta:
+            return Failure(**meta["failure"])
+        files = tuple(EncodedFile(**one) for one in meta["encoded"].pop("files"))
+        hashes = [digests.digest(folder / one.name) for one in files]
+        if not files or hashes != meta["sha256"]:
+            return None
+        return Kept(folder, Encoded(files, **meta["encoded"]), str(meta["name"]))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _meta(folder: Path, encoded: Encoded) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
 from PIL import Image
 
+from builder.media.avif import avif, avif_tune
 from builder.media.presets import PicturePreset
 from builder.media.search import Encoder, Judge, Probe, search
 
@@ -15,7 +17,7 @@ Sizes = Mapping[int, Image.Image]  # RGB or RGBA pictures by width, px, ascendin
 Files = dict[int, bytes]  # encoded, by width, px, ascending
 
 WEBP = Encoder(start=48, slope=25)
-_AVIF = Encoder(start=43, slope=55)
+_ENCODERS = {"webp": WEBP, "avif": Encoder(start=38, slope=42)}
 _WORTH = 0.95  # of the fallback's bytes; a second format costs every page some bytes of HTML
 _PALETTES = (256, 64, 16)
 _MANY = 1 << 18  # colours: no drawing has more
@@ -32,16 +34,14 @@ def encode_variants(sizes: Sizes, preset: PicturePreset) -> dict[str, Files]:
     """
     widest = max(sizes)
     judges = {width: Judge(picture) for width, picture in sizes.items()}
-    lossy = _searched(sizes, judges, "webp", WEBP, preset)
+    lossy = _searched(sizes, judges, "webp", _webp_start, preset)
     webp = {width: probe.data for width, probe in lossy.items()}
     flat = _flat(sizes, judges, lossy, preset)
     if flat and len(flat[widest]) <= len(webp[widest]):
         webp = flat
-    # A picture that is hard for one is hard for the other; fitted to photos of dishes.
-    encoder = replace(_AVIF, start=24 + lossy[widest].quality * 2 // 5)
-    found = _searched(sizes, judges, "avif", encoder, preset)
-    avif = {width: probe.data for width, probe in found.items()}
-    return {"avif": avif, "webp": webp} if pays(avif, webp) else {"webp": webp}
+    found = _searched(sizes, judges, "avif", partial(_avif_start, lossy), preset)
+    small = {width: probe.data for width, probe in found.items()}
+    return {"avif": small, "webp": webp} if pays(small, webp) else {"webp": webp}
 
 
 def pays(files: Files, fallback: Files) -> bool:
@@ -65,22 +65,42 @@ def encoded(picture: Image.Image, kind: str, quality: int, preset: PicturePreset
     if kind == "avif":
         long = picture.width * picture.height > _LONG
         speed = min(10, preset.avif_speed + 2 * long)
-        return _saved(picture, "AVIF", quality=quality, speed=speed, max_threads=1)
+        return avif(picture, quality, speed, avif_tune())
     return _saved(picture, "WEBP", quality=quality, method=preset.webp_method)
 
 
+def _webp_start(found: Mapping[int, Probe], _: int) -> int:
+    """Where to begin: what looks good at one width does at less in a smaller one."""
+    return found[min(found)].quality - 4 if found else WEBP.start
+
+
+def _avif_start(lossy: Mapping[int, Probe], found: Mapping[int, Probe], width: int) -> int:
+    """A picture that is hard for WebP is hard for AVIF; fitted to photos of dishes."""
+    if not found:
+        return 18 + lossy[width].quality * 2 // 5
+    wider = min(found)
+    harder = lossy[width].quality - lossy[wider].quality
+    return found[wider].quality + 3 + harder * 2 // 5
+
+
 def _searched(
-    sizes: Sizes, judges: Mapping[int, Judge], kind: str, encoder: Encoder, preset: PicturePreset
+    sizes: Sizes,
+    judges: Mapping[int, Judge],
+    kind: str,
+    start: Callable[[Mapping[int, Probe], int], int],
+    preset: PicturePreset,
 ) -> dict[int, Probe]:
-    """The largest first: the others need about the same quality."""
+    """The largest first: what was found for it says where to begin with the others."""
     probes: dict[int, Probe] = {}
+    if kind == "webp":
+        preset = replace(preset, tolerance=preset.fallback_tolerance)
     for width in sorted(sizes, reverse=True):
 
         def encode(quality: int, picture: Image.Image = sizes[width]) -> bytes:
             return encoded(picture, kind, quality, preset)
 
+        encoder = replace(_ENCODERS[kind], start=start(probes, width))
         probes[width] = search(judges[width], encode, encoder, preset)
-        encoder = replace(encoder, start=probes[width].quality)
     return dict(sorted(probes.items()))
 
 

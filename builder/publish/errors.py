@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from builder.bucket.errors import OutsideError
 
-class PublishError(Exception):
-    """
-    Something outside the build is wrong.
 
-    Attributes:
-        message: What is wrong, one clause without a final stop.
-        mend: What to do, one clause.
-    """
-
-    def __init__(self, message: str, mend: str) -> None:
-        super().__init__(f"{message}; {mend}")
-        self.message = message
-        self.mend = mend
+class PublishError(OutsideError):
+    """Something outside the build is wrong."""
 
 
 class StoreError(PublishError):

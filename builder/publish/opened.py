@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from builder.publish.credentials import credentials
-from builder.publish.endpoint import endpoint
+from builder.bucket.credentials import credentials
+from builder.bucket.endpoint import endpoint
 from builder.publish.folder import FolderStore
 from builder.publish.outlet import Outlet, StoreOutlet
 from builder.publish.redact import Redactor
@@ -30,7 +30,7 @@ def open_target(session: Session, env: Mapping[str, str], home: Path, redact: Re
         redact: Learns the key, so that it is never printed.
 
     Raises:
-        PublishError: There is no key.
+        OutsideError: There is no key.
     """
     target = session.target
     if target.kind == "ssh":
@@ -49,7 +49,9 @@ def open_bucket(
     """Open a bucket; arguments and errors as of `open_target`."""
     from builder.publish.s3 import BucketStore  # noqa: PLC0415 (its library takes time to load)
 
-    where = endpoint(target, env)
+    where = endpoint(
+        target.host, env, url=target.endpoint, region=target.region, hosted=target.virtual_host
+    )
     keys = credentials(urlsplit(where.url).hostname or "", env, home)
     redact.add(keys.values)
     return BucketStore(where, target.path, keys)

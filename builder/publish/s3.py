@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,11 +21,12 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store
 
-from builder.publish.credentials import Credentials
-from builder.publish.endpoint import Endpoint
+from builder.bucket.client import client
+from builder.bucket.credentials import Credentials
+from builder.bucket.endpoint import Endpoint
+from builder.bucket.words import explained, is_unsupported, is_vain
 from builder.publish.errors import KeyExistsError, StoreError, UnsupportedError
 from builder.publish.headers import Headers
-from builder.publish.s3_words import explained, is_unsupported, is_vain
 from builder.publish.scan import WHOLE, File
 from builder.publish.store import Body, Entry
 
@@ -122,7 +122,7 @@ class BucketStore:
                 self.requests += 1
                 yield [_entry(one) for one in chunk]
         except (BaseError, OSError, ValueError) as fault:
-            raise explained(fault) from fault
+            raise StoreError(*explained(fault)) from fault
 
     async def same(self, entry: Entry, file: File) -> bool:
         """Compare size and, where the store's ETags are MD5 sums, these."""
@@ -144,12 +144,12 @@ class BucketStore:
         url = self._endpoint.url.replace(f"://{self._endpoint.bucket}.", "://", 1)
         url = url or f"https://s3.{self._endpoint.region}.amazonaws.com"
         root = replace(self._endpoint, url=url, hosted=True)
-        return _client(root, "", self._keys, _PATIENCE[0])
+        return client(root, "", self._keys, _PATIENCE[0])
 
     def _client(self, wait: int) -> S3Store:
         if wait not in self._clients:
             patience = _PATIENCE[wait]
-            self._clients[wait] = _client(self._endpoint, self._prefix, self._keys, patience)
+            self._clients[wait] = client(self._endpoint, self._prefix, self._keys, patience)
         return self._clients[wait]
 
     async def _delete(self, keys: list[str]) -> None:
@@ -171,10 +171,10 @@ class BucketStore:
             except (AlreadyExistsError, PreconditionError):
                 raise
             except (PermissionDeniedError, UnauthenticatedError, FileNotFoundError) as fault:
-                raise explained(fault) from fault
+                raise StoreError(*explained(fault)) from fault
             except (BaseError, OSError, ValueError) as fault:
                 if is_vain(fault) or tries == _TRIES - 1:
-                    raise explained(fault) from fault
+                    raise StoreError(*explained(fault)) from fault
             await asyncio.sleep(2**tries * random.uniform(0.2, 0.6))  # noqa: S311 (no secret)
         raise AssertionError
 
@@ -182,26 +182,3 @@ class BucketStore:
 def _entry(one: ObjectMeta) -> Entry:
     etag = (one["e_tag"] or "").strip('"')
     return Entry(one["path"], one["size"], one["last_modified"].timestamp(), etag)
-
-
-def _client(endpoint: Endpoint, prefix: str, keys: Credentials, patience: int) -> S3Store:
-    config: Mapping[str, str | bool] = endpoint.config() | keys.config()
-    return S3Store(
-        endpoint.bucket,
-        prefix=prefix or None,
-        config=config,  # type: ignore[arg-type] # built from two parts
-        client_options={
-            "allow_http": endpoint.url.startswith("http://"),
-            "timeout": timedelta(seconds=patience),
-            "connect_timeout": timedelta(seconds=10),
-        },
-        retry_config={
-            "max_retries": 6,
-            "retry_timeout": timedelta(seconds=45),
-            "backoff": {
-                "init_backoff": timedelta(milliseconds=150),
-                "max_backoff": timedelta(seconds=5),
-                "base": 2,
-            },
-        },
-    )

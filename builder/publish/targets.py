@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
 
+from builder.bucket.address import bucket_of, split
+from builder.bucket.errors import OutsideError
 from builder.load.decode import NotUtf8Error, decode
 from builder.load.limits import MAX_YAML
 from builder.load.schema import Keys, Kind, checked
@@ -99,7 +100,7 @@ def find(name: str, root: Path, problems: Problems) -> Target | None:
         None, and a problem, when publish.yml says something that cannot be.
 
     Raises:
-        PublishError: There is no such target.
+        OutsideError: There is no such target, or the address is none.
     """
     if "://" in name:
         return Target(name=name, **_parsed(name))
@@ -145,7 +146,7 @@ def _named(name: str, value: Value, problems: Problems) -> Target | None:
     cdn = _words(_without_secrets(keys.get("cdn", {}), problems), problems)
     try:
         parsed = _parsed(keys.get("url"))
-    except PublishError as fault:
+    except OutsideError as fault:
         line = keys.lines.get("url", value.line)
         problems.add(FILE, line, "target-url", f"{name}: {fault.message}", fault.mend)
         return None
@@ -181,32 +182,15 @@ def _check_address(key: str, keys: Keys, problems: Problems) -> None:
 
 def _parsed(url: str) -> dict[str, Any]:
     """The parts of an address; whatever stands in it, it is not repeated in what is said."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or 0
-    except ValueError:
-        raise PublishError("the address cannot be read", _SHAPE) from None
-    if parts.password or (parts.username and parts.scheme != "sftp"):
-        mend = "put keys into the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"
-        raise PublishError("the address holds a key or a password", mend)
-    if parts.query or parts.fragment:
-        raise PublishError("the address holds ? or #", "write s3://bucket/prefix")
-    path = unquote(parts.path)
-    if ".." in path.split("/") or not path.isprintable():
-        raise PublishError("the address leads elsewhere by ..", "write the place itself")
+    parts, path = split(url, _SHAPE)
     if parts.scheme == "s3":
-        return _bucket(parts.netloc, path)
+        bucket, prefix = bucket_of(parts, path)
+        return {"kind": "s3", "host": bucket, "path": prefix}
     if parts.scheme == "file":
         return _folder(parts.netloc, path)
     if parts.scheme in {"sftp", "ssh"}:
-        return _server(parts.hostname or "", parts.username or "", port, path)
+        return _server(parts.hostname or "", parts.username or "", parts.port or 0, path)
     raise PublishError(f"{parts.scheme or 'nothing'} is no kind of target", _SHAPE)
-
-
-def _bucket(bucket: str, path: str) -> dict[str, Any]:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{1,62}", bucket):
-        raise PublishError("the address names no bucket", "write s3://bucket/prefix")
-    return {"kind": "s3", "host": bucket, "path": path.strip("/")}
 
 
 def _folder(host: str, path: str) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from builder.publish.errors import PublishError
-from builder.publish.targets import Target
+from builder.bucket.errors import OutsideError
 
 # These refuse path style, or soon will: measured or said by their documents.
 _HOSTED = re.compile(r"(?:aliyuncs|myqcloud|myhuaweicloud|qiniucs|volces|ksyuncs)\.com$")
@@ -43,27 +42,42 @@ class Endpoint:
         return found
 
 
-def endpoint(target: Target, env: Mapping[str, str]) -> Endpoint:
+def endpoint(
+    bucket: str,
+    env: Mapping[str, str],
+    *,
+    url: str = "",
+    region: str = "",
+    hosted: bool | None = None,
+) -> Endpoint:
     """
-    Put together what publish.yml and the environment say.
+    Put together what the user and the environment say.
+
+    Args:
+        bucket: Its name.
+        env: The environment.
+        url: Address of the API, "" for the environment's.
+        region: Of the bucket, "" for the environment's.
+        hosted: Whether the bucket is part of the host's name; None to decide
+            by the address.
 
     Raises:
-        PublishError: The endpoint is no address.
+        OutsideError: The endpoint is no address.
     """
-    url = target.endpoint or env.get("AWS_ENDPOINT_URL_S3") or env.get("AWS_ENDPOINT_URL") or ""
+    url = url or env.get("AWS_ENDPOINT_URL_S3") or env.get("AWS_ENDPOINT_URL") or ""
     url = url.rstrip("/")
     if url and not re.fullmatch(r"https?://[^\s/@?#]+(/[^\s@?#]*)?", url):
         message = "the endpoint is no address, or holds a key"
-        raise PublishError(message, "write AWS_ENDPOINT_URL as https://host")
+        raise OutsideError(message, "write AWS_ENDPOINT_URL as https://host")
     host = urlsplit(url).hostname or ""
-    hosted = bool(_HOSTED.search(host)) if target.virtual_host is None else target.virtual_host
-    if hosted and url and not host.startswith(f"{target.host}."):
-        url = url.replace("://", f"://{target.host}.", 1)
-    return Endpoint(target.host, url, _region(target, host, env), hosted)
+    hosted = bool(_HOSTED.search(host)) if hosted is None else hosted
+    if hosted and url and not host.startswith(f"{bucket}."):
+        url = url.replace("://", f"://{bucket}.", 1)
+    return Endpoint(bucket, url, region or _region(host, env), hosted)
 
 
-def _region(target: Target, host: str, env: Mapping[str, str]) -> str:
-    given = target.region or env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION")
+def _region(host: str, env: Mapping[str, str]) -> str:
+    given = env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION")
     if given:
         return given
     if host.endswith("r2.cloudflarestorage.com"):

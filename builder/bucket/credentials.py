@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.publish.errors import PublishError
+from builder.bucket.errors import OutsideError
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def credentials(host: str, env: Mapping[str, str], home: Path) -> Credentials:
         home: The user's folder, where the providers' tools keep theirs.
 
     Raises:
-        PublishError: There is none.
+        OutsideError: There is none.
     """
     for vendor, (key, secret, token) in _VARIABLES:
         if vendor in host and env.get(key) and env.get(secret):
@@ -78,7 +78,7 @@ def credentials(host: str, env: Mapping[str, str], home: Path) -> Credentials:
         return Credentials()
     message = "no key to the store was found"
     mend = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; docs/publish.md shows how"
-    raise PublishError(message, mend)
+    raise OutsideError(message, mend)
 
 
 def _quietly(

@@ -6,8 +6,6 @@ import re
 import time
 from datetime import datetime
 
-from builder.publish.errors import StoreError
-
 _CLOCK = (
     "this computer's clock is too far from the store's",
     "set the date and time of this computer to be fetched from the network",
@@ -17,10 +15,10 @@ _RIGHTS = (
     "the key may not do this here",
     "give it the rights to list, read, write and delete in this bucket and prefix",
 )
-_FULL = ("the store is full or its quota is used up", "make room or raise the quota, then publish")
+_FULL = ("the store is full or its quota is used up", "make room or raise the quota")
 _HOST = (
     "the store wants the bucket in the host's name",
-    "say virtual_host: true in publish.yml, and give the endpoint of the bucket's region",
+    "give the endpoint of the bucket's region; in publish.yml say virtual_host: true",
 )
 # The first that is found in the answer says it; the sources are the providers' error tables.
 _WORDS: tuple[tuple[str, tuple[str, str]], ...] = (
@@ -37,27 +35,27 @@ _WORDS: tuple[tuple[str, tuple[str, str]], ...] = (
     (r"[Nn]o writable volume|no free volumes|[Nn]o space left|disk full|ENOSPC", _FULL),
     (r"AccessDenied|AllAccessDisabled|status code: 40[13]", _RIGHTS),
     (r"status code: 429|SlowDown|TooManyRequests|QpsLimitExceeded|Throttl",
-     ("the store asks for fewer requests", "wait a few minutes, then publish again")),
+     ("the store asks for fewer requests", "wait a few minutes, then try again")),
     (r"status code: 5\d\d|InternalError|ServiceUnavailable",
-     ("the store fails (it answers with errors of its own)", "publish again later")),
+     ("the store fails (it answers with errors of its own)", "try again later")),
     (r"empty path segment|EmptySegment|BadSegment",
      ("the bucket holds a key with // or .. in it, which cannot be listed",
-      "give the site a prefix of its own: s3://bucket/prefix")),
+      "take a prefix of its own: s3://bucket/prefix")),
     (r"dns|resolve|lookup",
      ("the endpoint's name is not known", "look at the endpoint, and at this computer's network")),
 )  # fmt: skip
-_SILENT = ("the store does not answer", "look at the network and the endpoint, then publish again")
+_SILENT = ("the store does not answer", "look at the network and the endpoint, then try again")
 _VAIN = re.compile(r"status code: 4(?!08|29)\d\d|status code: 501")
 
 
-def explained(fault: BaseException) -> StoreError:
-    """Say an error of obstore in words."""
+def explained(fault: BaseException) -> tuple[str, str]:
+    """Say an error of obstore in words: what is wrong, and what to do."""
     text = str(fault)
     for pattern, (message, mend) in _WORDS:
         if re.search(pattern, text):
             off = _off(text) if (message, mend) == _CLOCK else ""
-            return StoreError(message + off, mend)
-    return StoreError(*_SILENT)
+            return message + off, mend
+    return _SILENT
 
 
 def _off(text: str) -> str:

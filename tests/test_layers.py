@@ -17,6 +17,7 @@ LAYERS = [
         "today",
         "wechat_limits",
         "fonts",
+        "remembered",
     },
     {"i18n"},
     {"model"},

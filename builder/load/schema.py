@@ -25,6 +25,7 @@ SCHOOL: Mapping[str, Kind] = {
     "wechat": "mapping",
     "group": "mapping",
     "partial": "flag",
+    "advice_off": "list",
 }
 COURSE: Mapping[str, Kind] = {
     "title": "text",
@@ -53,6 +54,7 @@ LESSON: Mapping[str, Kind] = {
     "draft": "flag",
     "was": "list",
     "translated": "text",
+    "advice_off": "list",
 }
 EXAM: Mapping[str, Kind] = {
     "title": "text",

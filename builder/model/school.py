@@ -32,6 +32,7 @@ class Settings:
         page_budget: Bytes (brotli) a page's HTML may have, or None.
         wechat: The school's official account.
         group: The WeChat group of all who learn here, or None.
+        advice_off: Names of advice (`builder.model.advice`) that is not wanted.
     """
 
     name: str = "Ren to Learn"
@@ -43,6 +44,7 @@ class Settings:
     partial: bool = False
     wechat: WeChat = field(default_factory=WeChat)
     group: Group | None = None
+    advice_off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

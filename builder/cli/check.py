@@ -34,6 +34,7 @@ from builder.staging import write_whole
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--wechat", is_flag=True, help="Build the WeChat articles too, and check them.")
 @click.option("--fix", is_flag=True, help="First write the plain form of what is read anyway.")
+@click.option("--fix-encoding", is_flag=True, help="The same, and save GBK and UTF-16 as UTF-8.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def check(
     root: Path,
@@ -44,6 +45,7 @@ def check(
     strict: bool,
     wechat: bool,
     fix: bool,
+    fix_encoding: bool,
 ) -> None:
     """
     Name every problem in the content: file, line, what is wrong, what to do.
@@ -52,8 +54,8 @@ def check(
     is 1 when there are errors, with --strict also when there is advice.
     """
     wanted = [_inside(path, root) for path in paths]
-    if fix:
-        _fix(root, wanted)
+    if fix or fix_encoding:
+        _fix(root, wanted, recode=fix_encoding)
     cache = cache_folder(root)
     school, problems = load(root, cache=cache)
     problems.extend(check_school(school, cache=cache))
@@ -71,9 +73,9 @@ def check(
     sys.exit(1 if faults else 0)
 
 
-def _fix(root: Path, wanted: Sequence[Path]) -> None:
-    """Rewrite lines whose meaning is clear: boxes, full-width signs, keys."""
-    for path, data, changed in plain_files(root / "content"):
+def _fix(root: Path, wanted: Sequence[Path], *, recode: bool) -> None:
+    """Rewrite lines whose meaning is clear: boxes, full-width signs, keys, mixed line ends."""
+    for path, data, changed in plain_files(root, recode=recode):
         file = root / "content" / path
         if wanted and not any(file.is_relative_to(one) for one in wanted):
             continue

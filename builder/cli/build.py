@@ -13,6 +13,7 @@ from builder.cli.packs import FOLDER as PACKS
 from builder.cli.packs import build_packs
 from builder.cli.progress import media_progress
 from builder.cli.school_folder import school_option
+from builder.cli.words import staff_language
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER, KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
@@ -20,6 +21,8 @@ from builder.prepared import Prepared, prepare
 from builder.problems import Problems
 from builder.quiz.build import FOLDER as QUIZZES
 from builder.quiz.build import build_quizzes
+from builder.report.page import page
+from builder.report.released import HTML, REPORT, since_release
 from builder.report.report import report
 from builder.site.budget import over_budget
 from builder.site.engine import SiteError, build_site
@@ -96,15 +99,17 @@ def _stage(ready: Prepared, folder: Path, names: set[str]) -> dict[str, Any]:
         build_packs(ready, folder / PACKS)
     if "site" in names:
         build_site(ready, folder / "site")
-    outcome = report(folder / "site", ready.media)
+    outcome = report(folder / "site", ready.media, ready.school)
     if "site" in names:
-        _keep_report(outcome, folder)
+        _keep_report(ready.school.root, outcome, folder)
     return outcome
 
 
-def _keep_report(outcome: dict[str, Any], folder: Path) -> None:
+def _keep_report(root: Path, outcome: dict[str, Any], folder: Path) -> None:
     text = json.dumps(outcome, ensure_ascii=False, indent=1)
-    (folder / "report.json").write_text(text, encoding="utf-8")
+    (folder / REPORT.name).write_text(text, encoding="utf-8")
+    html = page(outcome, since_release(root, outcome), staff_language())
+    (folder / HTML.name).write_text(html, encoding="utf-8")
 
 
 def _is_good(problems: Problems, *, strict: bool) -> bool:

@@ -16,6 +16,7 @@ COMMANDS = (
     "build",
     "check",
     "serve",
+    "report",
     "translations",
     "quiz",
     "results",

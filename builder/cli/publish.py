@@ -18,6 +18,7 @@ from builder.publish.release import Release, release
 from builder.publish.scan import Build, scan
 from builder.publish.session import made, publisher
 from builder.publish.targets import Target
+from builder.report.released import keep_released
 
 FROM = click.Path(file_okay=False, path_type=Path)
 
@@ -66,6 +67,7 @@ def publish(
                 say_preview(found, target, redact, as_json=as_json)
                 return
             report = outlet.publish(whole, build, replace)
+            keep_released(root, place, name)
             drift = outlet.status() if verify and report.did == "unchanged" else None
         say_report(report, target, redact, as_json=as_json, status=drift)
         sys.exit(0 if not report.faults and (drift is None or drift.is_good) else 1)

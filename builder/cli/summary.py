@@ -15,9 +15,8 @@ from builder.cli.school_folder import school_option
 from builder.load.school import load
 from builder.problems import Problem
 from builder.report.changes import Changes, changes
+from builder.report.released import REPORT, read_report
 from builder.report.summary import summary as summed_up
-
-_REPORT = Path("build") / "report.json"
 
 
 @click.command()
@@ -54,28 +53,24 @@ def _problems(root: Path) -> list[Problem]:
 
 def _changes(root: Path, against: Path | None) -> tuple[Changes | None, str]:
     """The comparison, or why there is none."""
-    now = _read(root / _REPORT)
+    now = _read(root / REPORT)
     if now is None:
-        return None, f"Nothing is built yet, so there are no weights: there is no {_REPORT}."
+        return None, f"Nothing is built yet, so there are no weights: there is no {REPORT}."
     earlier = _read(against) if against else None
     if earlier is None:
         return None, "There is no earlier report to compare the pages' weights with."
     try:
         return changes(now, earlier), ""
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        message = f"{against} or {_REPORT} is no report; build again with renlearn build"
+        message = f"{against} or {REPORT} is no report; build again with renlearn build"
         raise click.ClickException(message) from fault
 
 
 def _read(file: Path) -> Mapping[str, Any] | None:
-    """A report; None where there is no such file."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as fault:
+        return read_report(file)
+    except ValueError as fault:
         raise click.ClickException(f"{file} cannot be read; build again") from fault
-    return found if isinstance(found, dict) else {}
 
 
 def _record(problems: list[Problem], found: Changes | None, note: str) -> dict[str, Any]:

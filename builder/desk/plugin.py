@@ -25,8 +25,8 @@ from builder.site.plugin import prepared_school, school_root
 from builder.site.resolver import MEDIA_FOLDER
 from builder.theme_folder import desk_theme_folder
 
-_WORKER = re.compile(r"assets/javascripts/workers/search[^\"]*")
-_OWN_WORKER = "assets/desk/search.js"  # Material's documented place for a search of one's own
+WORKER = re.compile(r"assets/javascripts/workers/search[^\"]*")
+OWN_WORKER = "assets/desk/search.js"  # Material's documented place for a search of one's own
 _FEATURES = [
     "content.action.edit",
     "navigation.footer",
@@ -142,13 +142,13 @@ class DeskPlugin(BasePlugin[DeskConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Search with our own worker: Material's misses Chinese words within longer ones."""
-        return _WORKER.sub(_OWN_WORKER, output)
+        return WORKER.sub(OWN_WORKER, output)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """The same for the page that is shown for a wrong address."""
-        return _WORKER.sub(_OWN_WORKER, output_content)
+        return WORKER.sub(OWN_WORKER, output_content)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

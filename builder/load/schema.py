@@ -22,6 +22,7 @@ SCHOOL: Mapping[str, Kind] = {
     "base_url": "text",
     "tracks": "mapping",
     "budgets": "mapping",
+    "data_price": "number",
     "wechat": "mapping",
     "group": "mapping",
     "partial": "flag",

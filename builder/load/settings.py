@@ -58,6 +58,7 @@ def read_settings(
         base_url=base_url,
         tracks=_tracks(keys.get("tracks", {}), language, courses, problems),
         page_budget=budgets.get("page", None),
+        data_price=keys.get("data_price", default.data_price),
         partial=bool(keys.get("partial", False)),
         wechat=wechat,
         group=read_group("school.yml", keys, media, problems),

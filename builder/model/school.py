@@ -12,6 +12,7 @@ from builder.model.company import FOLDER as COMPANIES
 from builder.model.company import Company
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.network import DATA_PRICE
 from builder.model.person import Person
 from builder.model.survey import Survey
 from builder.model.wechat import Group, WeChat
@@ -30,6 +31,7 @@ class Settings:
         tracks: Folder name to title.
         partial: Whether a multiple choice answered in part earns its part.
         page_budget: Bytes (brotli) a page's HTML may have, or None.
+        data_price: Yuan that a gigabyte of mobile data costs its learners.
         wechat: The school's official account.
         group: The WeChat group of all who learn here, or None.
         advice_off: Names of advice (`builder.model.advice`) that is not wanted.
@@ -42,6 +44,7 @@ class Settings:
     tracks: Mapping[str, str] = field(default_factory=dict)
     page_budget: int | None = None
     partial: bool = False
+    data_price: int = DATA_PRICE
     wechat: WeChat = field(default_factory=WeChat)
     group: Group | None = None
     advice_off: frozenset[str] = frozenset()

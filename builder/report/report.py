@@ -3,45 +3,83 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import brotli
 
+from builder.model.address import lesson_url
 from builder.model.company import is_unlisted
+from builder.model.company_course import chosen, company_course
+from builder.model.course import Lesson
 from builder.model.media import Media, Picture, Recording
+from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
+from builder.model.school import School
 
 BROTLI_QUALITY = 11  # what a CDN serves for files compressed ahead of time
 _MEDIA_NAME = re.compile(r"\bm/([\w.-]+)")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_FIGURES = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
 
 
-def report(site: Path, media: Media) -> dict[str, Any]:
+def report(site: Path, media: Media, school: School) -> dict[str, Any]:
     """
     Weigh the finished site in the folder `site`.
 
     Returns:
-        The contents of `build/report.json`; every figure in bytes. The first
-        view of a page is its HTML with every picture in it, in the variants
-        that a phone of 360 CSS px and two device pixels each downloads;
-        recordings come only when they are played. By `files`, every file of
-        the site, publishing tells a whole build from one that was changed.
-        `unlisted` says of a page that nothing public may lead to it.
+        The contents of `build/report.json` (docs/formats.md); every size in
+        bytes. The first view of a page is its HTML with every picture in it,
+        in the variants that a phone of 360 CSS px and two device pixels each
+        downloads; recordings come only when they are played. By `files`,
+        every file of the site, publishing tells a whole build from one that
+        was changed. `unlisted` says of a page that nothing public may lead to
+        it; `lesson` is the file of a page's lesson, relative to `content/`.
     """
-    pages = [_page(file, site, media) for file in sorted(site.rglob("*.html"))]
+    lessons, by_name = _lessons(school), _by_name(media)
+    price = school.settings.data_price
+    pages = [_page(file, site, lessons, by_name) for file in sorted(site.rglob("*.html"))]
+    pages = [page | _cost(page, price) for page in pages]
     files = list(_files(site))
-    figures = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
     return {
+        "school": school.settings.name,
+        "assumptions": _assumptions(price),
         "pages": pages,
         "media": list(_media(media)),
         "totals": {
             "pages": len(pages),
-            **{figure: sum(page[figure] for page in pages) for figure in figures},
+            **{figure: sum(page[figure] for page in pages) for figure in _FIGURES},
             "site_bytes": sum(file["bytes"] for file in files),
         },
         "files": files,
     }
+
+
+def _assumptions(price: int) -> dict[str, Any]:
+    return {
+        "yuan_a_gigabyte": price,
+        "round_trips": {"first": FIRST_TRIPS, "more": MORE_TRIPS},
+        "networks": [asdict(network) for network in NETWORKS],
+    }
+
+
+def _lessons(school: School) -> dict[str, Lesson]:
+    """Every lesson by the address of its page, those of programmes too."""
+    found = {lesson_url(lesson, course): lesson for course, lesson in school.lessons}
+    for company in school.companies:
+        lessons = chosen(school, company)
+        course = company_course(company, lessons)
+        found |= {lesson_url(one.lesson, course): one.lesson for one in lessons}
+    return found
+
+
+def _by_name(media: Media) -> dict[str, Picture | Recording]:
+    """Pictures and recordings by the public names of their files."""
+    items: list[Picture | Recording] = [*_pictures(media), *media.recordings.values()]
+    return {variant.name: item for item in items for variant in item.variants}
 
 
 def _files(site: Path) -> Iterator[dict[str, Any]]:
@@ -53,21 +91,47 @@ def _files(site: Path) -> Iterator[dict[str, Any]]:
             yield {"path": path, "bytes": len(data), "sha256": digest}
 
 
-def _page(file: Path, site: Path, media: Media) -> dict[str, Any]:
-    html = file.read_bytes()
-    compressed = len(brotli.compress(html, quality=BROTLI_QUALITY))
-    names = set(_MEDIA_NAME.findall(html.decode()))
-    images = sum(_cost(picture, names) for picture in _pictures(media))
-    audio = sum(_cost(recording, names) for recording in media.recordings.values())
+def _page(
+    file: Path,
+    site: Path,
+    lessons: Mapping[str, Lesson],
+    by_name: Mapping[str, Picture | Recording],
+) -> dict[str, Any]:
+    data = file.read_bytes()
+    text = data.decode()
+    compressed = len(brotli.compress(data, quality=BROTLI_QUALITY))
+    names = set(_MEDIA_NAME.findall(text)) & by_name.keys()
+    used = {by_name[name].source: by_name[name] for name in names}
+    images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
+    audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))
     url = file.relative_to(site).as_posix().removesuffix("index.html")
+    lesson = lessons.get(url)
     return {
         "url": url,
-        "html_bytes": len(html),
+        "title": lesson.title if lesson else _title(text),
+        "lesson": lesson.path if lesson else None,
+        "html_bytes": len(data),
         "html_br_bytes": compressed,
         "first_view_bytes": compressed + images,
         "images_bytes": images,
         "audio_bytes": audio,
+        "media": sorted(used),
         "unlisted": is_unlisted(url),
+    }
+
+
+def _title(page: str) -> str:
+    found = _TITLE.search(page)
+    return html.unescape(found[1]).strip() if found else ""
+
+
+def _cost(page: Mapping[str, Any], price: int) -> dict[str, Any]:
+    """What reading a page, and hearing it, takes of money and of time on each network."""
+    sizes = page["html_br_bytes"], page["images_bytes"], page["audio_bytes"]
+    return {
+        "view_yuan": yuan(page["first_view_bytes"], price),
+        "yuan": yuan(page["first_view_bytes"] + page["audio_bytes"], price),
+        "seconds": {network.name: asdict(wait(network, *sizes)) for network in NETWORKS},
     }
 
 
@@ -76,16 +140,12 @@ def _pictures(media: Media) -> Iterator[Picture]:
     yield from media.codes.values()
 
 
-def _cost(item: Picture | Recording, names: set[str]) -> int:
-    used = any(variant.name in names for variant in item.variants)
-    return item.phone_bytes if used else 0
-
-
 def _media(media: Media) -> Iterator[dict[str, Any]]:
     for picture in _pictures(media):
         yield {
             "source": picture.source,
             "source_bytes": picture.source_bytes,
+            "phone_bytes": picture.phone_bytes,
             "variants": [
                 {"path": f"m/{one.name}", "bytes": one.bytes, "width": one.width}
                 for one in picture.variants
@@ -95,6 +155,8 @@ def _media(media: Media) -> Iterator[dict[str, Any]]:
         yield {
             "source": recording.source,
             "source_bytes": recording.source_bytes,
+            "phone_bytes": recording.phone_bytes,
+            "seconds": round(recording.seconds, 1),
             "variants": [
                 {"path": f"m/{one.name}", "bytes": one.bytes, "bitrate": one.bitrate}
                 for one in recording.variants

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from builder.model.media import Media
+from builder.model.school import School
 from builder.problems import Problem
 from builder.publish.before import judge
 from builder.report.report import report
@@ -48,7 +49,7 @@ def relist(school: SchoolTest) -> None:
     """Write the report that describes the build as it is now."""
     path = school.root / "build/report.json"
     kept = json.loads(path.read_text(encoding="utf-8"))
-    files = report(school.site, Media())["files"]
+    files = report(school.site, Media(), School(school.root))["files"]
     path.write_text(json.dumps(kept | {"files": files}), encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ LAYERS = [
         "wechat_limits",
         "fonts",
         "remembered",
+        "browser",
     },
     {"i18n"},
     {"model"},

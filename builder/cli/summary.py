@@ -12,6 +12,7 @@ import click
 from builder.cache_folder import cache_folder
 from builder.check.all import check as check_school
 from builder.cli.school_folder import school_option
+from builder.cli.summary_shots import shots_of
 from builder.load.school import load
 from builder.problems import Problem
 from builder.report.changes import Changes, changes
@@ -27,8 +28,14 @@ from builder.report.summary import summary as summed_up
     metavar="FILE",
     help="The report.json of the site that readers have.",
 )
+@click.option(
+    "--shots",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Put a screenshot of each changed lesson here; it takes a browser.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def summary(root: Path, *, against: Path | None, as_json: bool) -> None:
+def summary(root: Path, *, against: Path | None, shots: Path | None, as_json: bool) -> None:
     """
     Sum up a change for its review: problems, and pages whose weight changed.
 
@@ -37,9 +44,15 @@ def summary(root: Path, *, against: Path | None, as_json: bool) -> None:
     renlearn check judges.
     """
     problems = _problems(root)
-    found, note = _changes(root, against)
+    now, earlier = _read(root / REPORT), _read(against) if against else None
+    found, note = _changes(now, earlier, against)
+    files: list[Path] = []
+    if shots and now and earlier and found:
+        files, said = shots_of(root, now, earlier, shots)
+        note = f"{note} {said}".strip()
     if as_json:
-        click.echo(json.dumps(_record(problems, found, note), ensure_ascii=False, indent=1))
+        record = _record(problems, found, note) | {"shots": [str(file) for file in files]}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
         click.echo(summed_up(problems, found, note), nl=False)
 
@@ -51,12 +64,12 @@ def _problems(root: Path) -> list[Problem]:
     return list(problems)
 
 
-def _changes(root: Path, against: Path | None) -> tuple[Changes | None, str]:
+def _changes(
+    now: Mapping[str, Any] | None, earlier: Mapping[str, Any] | None, against: Path | None
+) -> tuple[Changes | None, str]:
     """The comparison, or why there is none."""
-    now = _read(root / REPORT)
     if now is None:
         return None, f"Nothing is built yet, so there are no weights: there is no {REPORT}."
-    earlier = _read(against) if against else None
     if earlier is None:
         return None, "There is no earlier report to compare the pages' weights with."
     try:

@@ -121,6 +121,7 @@ def decimal(value: float, language: str, *, places: int | None = None) -> str:
     return figures.replace(".", get_decimal_symbol(_locale(language)))
 
 
+@cache
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language.replace("-", "_"))

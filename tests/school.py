@@ -68,7 +68,8 @@ class SchoolTest:
         done = subprocess.run(
             [sys.executable, "-m", "builder.cli.main", *arguments],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"},
+            env=os.environ
+            | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
             capture_output=True,
             encoding="utf-8",
             timeout=timeout,

@@ -18,7 +18,7 @@ from tests.webserver import SiteServer
 CHINESE = ".zh-CN"
 DOCS = REPOSITORY / "docs"
 BOTH = ("index", "first-lesson", "recording", "good-questions", "publish", "wechat", "formats")
-BOTH += ("architecture",)
+BOTH += ("architecture", "preview")
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 FOREIGN = re.compile(r"<(?:script|link|img|source|iframe)\b[^>]*=\"?(?:https?:)?//[^>]*>")
 # What git hosts read as lists and blocks, and Python-Markdown, with fewer blanks, does not.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from builder.check.links import Fault, backslash_fault
 from builder.check.probed import Probed
+from builder.load.key_line import key_line
 from builder.load.nearest import Nearest
 from builder.model.address import is_picture, is_recording, parse
 from builder.model.document import Reference
@@ -24,12 +25,22 @@ _NO_WORDS = re.compile(
 
 @dataclass(frozen=True)
 class _Use:
-    """A place that names a medium: file relative to `content/`, line, medium, as written."""
+    """
+    A place that names a medium.
+
+    Attributes:
+        page: File relative to `content/`.
+        line: In it; 0 where `key` stands, which is looked up only for a problem.
+        medium: File relative to `content/`.
+        written: How it is named there.
+        key: That names it, or "".
+    """
 
     page: str
     line: int
     medium: str
     written: str
+    key: str = ""
 
 
 def check_media(
@@ -63,7 +74,8 @@ def check_media(
     for path, outcome in probed.faults(sorted(used)):
         for use in used[path]:
             message = f"{use.written}: {outcome.message}"
-            yield _problem(use.page, use.line, "media-unreadable", message, outcome.mend)
+            line = use.line or key_line(school.content / use.page, use.key)
+            yield _problem(use.page, line, "media-unreadable", message, outcome.mend)
 
 
 def _problem(page: str, line: int, code: str, message: str, mend: str) -> Problem:
@@ -134,4 +146,4 @@ def _keys(school: School) -> Iterator[_Use]:
 
 def _key(page: str, key: str, medium: str | None) -> Iterator[_Use]:
     if medium:
-        yield _Use(page, 1, medium, f"{key}: {posixpath.basename(medium)}")
+        yield _Use(page, 0, medium, f"{key}: {posixpath.basename(medium)}", key)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from builder.check.wording_rules import Rule, rules
+from builder.check.wording_rules import Rule, any_words, rules
 from builder.load.files import read_text
 from builder.load.limits import MAX_ALIKE
 from builder.load.question_lines import read as read_line
@@ -60,6 +60,8 @@ def _in_file(content: Path, path: str) -> Iterator[Problem]:
         return  # the loader has said why
     settings = path.endswith(".yml")
     lines = _shown(text, settings=settings)
+    if not any_words().search("\n".join(lines)):
+        return
     warns = any(_WARNING.search(one[1]) for line in lines[:30] if (one := _TITLE.match(line)))
     for number, line in enumerate(lines):
         for rule in rules() if line.strip() else ():

@@ -61,6 +61,16 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(name, value) for name, value in found.items())
 
 
+@cache
+def any_words() -> re.Pattern[str]:
+    """Matches in every text that holds words of some rule, and in few others: most texts end here.
+
+    Patterns may not begin or end with `^` or `$`: a title begins within its line.
+    """
+    found = [pattern.pattern for rule in rules() for pattern in rule.patterns]
+    return _pattern("|".join(f"(?:{one})" for one in found))
+
+
 def _rule(name: str, value: Value) -> Rule:
     keys: Mapping[str, Value] = value.data
     try:

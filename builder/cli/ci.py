@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from builder.cli.school_folder import school_option
+from builder.cli.words import language_option
+from builder.i18n import StaffLanguage
 from builder.staging import write_whole
 
 TEMPLATES = Path(__file__).parents[1] / "ci"
 _HERE = b'RENLEARN: "."\n'
+_LANGUAGE = b"LC_MESSAGES: en_US.UTF-8\n"
 # What pip installs in a school that the program does not lie in.
 INSTALLED = "--requirement=requirements.txt"
 # Host: file in the repository to the template that becomes it.
@@ -26,9 +29,10 @@ HOSTS = {
 
 @click.command()
 @school_option
+@language_option
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 @click.argument("host", type=click.Choice(list(HOSTS)))
-def ci(root: Path, *, host: str, force: bool) -> None:
+def ci(root: Path, *, language: StaffLanguage, host: str, force: bool) -> None:
     """
     Write the workflow for a git host: it checks proposed changes and publishes merged ones.
 
@@ -39,17 +43,18 @@ def ci(root: Path, *, host: str, force: bool) -> None:
     if there and not force:
         names = " and ".join(there)
         raise click.ClickException(f"{names} exists already; --force replaces it")
-    for name, data in workflow(host, _package(root)).items():
+    for name, data in workflow(host, _package(root), language).items():
         write_whole(root / name, data)
         click.echo(f"Wrote {name}")
     click.echo("Commit it, then set up what docs/ci.md names: the target and its keys.")
 
 
-def workflow(host: str, package: str) -> dict[str, bytes]:
-    """The files of a host's workflow, which has pip install `package`."""
+def workflow(host: str, package: str, language: StaffLanguage) -> dict[str, bytes]:
+    """The files of a host's workflow, which has pip install `package` and speaks a language."""
     line = f'RENLEARN: "{package}"\n'.encode()
+    spoken = b"LC_MESSAGES: zh_CN.UTF-8\n" if language == "zh" else _LANGUAGE
     return {
-        name: (TEMPLATES / template).read_bytes().replace(_HERE, line)
+        name: (TEMPLATES / template).read_bytes().replace(_HERE, line).replace(_LANGUAGE, spoken)
         for name, template in HOSTS[host].items()
     }
 

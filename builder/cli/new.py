@@ -92,14 +92,13 @@ def school(
     if not is_language(tongue):
         raise click.UsageError(_TAG.filled(language=tongue).in_language(language))
     files = school_files(" ".join((name or "").split()) or root.name, tongue, today())
-    _write(root, files | workflow(host, INSTALLED), language)
+    _write(root, files | workflow(host, INSTALLED, language), language)
     place = f'"{folder}"' if " " in str(folder) else folder
     _next(
         Said(
-            "Go on: cd {place}, then renlearn serve, and open http://127.0.0.1:8000/; "
+            "Go on: cd {place}, then renlearn serve, which shows it in your browser; "
             "README.md says the rest.",
-            "接着：cd {place}，再运行 renlearn serve，用浏览器打开 http://127.0.0.1:8000/ ；"
-            "其余的看 README.md。",
+            "接着：cd {place}，再运行 renlearn serve，浏览器里就能看到；其余的看 README.md。",
         ).filled(place=place),
         language,
     )

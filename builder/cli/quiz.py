@@ -11,13 +11,20 @@ import click
 from builder.cli.progress import media_progress
 from builder.cli.quiz_import import import_questions
 from builder.cli.school_folder import school_option
+from builder.cli.words import failure, language_option
+from builder.i18n import Said, StaffLanguage
 from builder.model.course import Course
 from builder.model.school import School
 from builder.prepared import Prepared, prepare
+from builder.problem_words import line
 from builder.quiz.booklet import Booklet, examination, practice
 from builder.quiz.build import FOLDER
 from builder.quiz.export import FORMATS, exported
 from builder.staging import write_whole
+
+_FAULTY = Said(
+    "questions would be missing; mend these first\n{lines}", "会缺题目；先改好这些\n{lines}"
+)
 
 
 @click.group()
@@ -30,13 +37,21 @@ quiz.add_command(import_questions)
 
 @quiz.command()
 @school_option
+@language_option
 @click.option("--to", "name", required=True, type=click.Choice(list(FORMATS)), help="The format.")
 @click.option("--exam", "of_exam", is_flag=True, help="The exam instead of practice questions.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.argument("course", metavar="COURSE")
 def export(
-    root: Path, *, name: str, of_exam: bool, out: Path | None, as_json: bool, course: str
+    root: Path,
+    *,
+    language: StaffLanguage,
+    name: str,
+    of_exam: bool,
+    out: Path | None,
+    as_json: bool,
+    course: str,
 ) -> None:
     """
     Write the questions of COURSE (business/accounting, or accounting) in another format.
@@ -47,7 +62,7 @@ def export(
     ready = prepare(root, progress=media_progress(quiet=as_json))
     chosen = _course(ready.school, course)
     folder = _folder(root, out) if out else root / "build" / FOLDER / chosen.path
-    _refuse_faulty(ready, chosen, of_exam=of_exam)
+    _refuse_faulty(ready, chosen, language, of_exam=of_exam)
     booklet = _booklet(chosen, of_exam=of_exam)
     files = exported(booklet, ready.media, name)
     written = [_write(folder / path, data) for path, data in files.items()]
@@ -82,7 +97,9 @@ def _folder(root: Path, out: Path) -> Path:
     return folder
 
 
-def _refuse_faulty(ready: Prepared, course: Course, *, of_exam: bool) -> None:
+def _refuse_faulty(
+    ready: Prepared, course: Course, language: StaffLanguage, *, of_exam: bool
+) -> None:
     """Stop when questions would be missing because of mistakes in their files."""
     bank = f"content/{course.path}/"
     faults = [
@@ -93,8 +110,8 @@ def _refuse_faulty(ready: Prepared, course: Course, *, of_exam: bool) -> None:
         and problem.path.endswith("/exam.md") == of_exam
     ]
     if faults:
-        lines = "\n".join(str(problem) for problem in faults)
-        raise click.ClickException(f"questions would be missing; mend these first\n{lines}")
+        lines = "\n".join(line(problem, language) for problem in faults)
+        raise failure(_FAULTY.filled(lines=lines), language)
 
 
 def _booklet(course: Course, *, of_exam: bool) -> Booklet:

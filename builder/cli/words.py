@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import click
+from click.core import ParameterSource
 
 from builder.i18n import Said, StaffLanguage
 
@@ -33,6 +34,16 @@ def language_option(command: Command) -> Command:
         default=staff_language,
         help="Language of the messages (default: that of this computer).",
     )(command)
+
+
+def language_of_records(language: StaffLanguage) -> StaffLanguage:
+    """
+    The language of what scripts read: `language` where `--lang` asks for it, else English.
+
+    A script should see the same on every computer.
+    """
+    source = click.get_current_context().get_parameter_source("language")
+    return language if source is ParameterSource.COMMANDLINE else "en"
 
 
 def failure(said: Said, language: StaffLanguage) -> click.ClickException:

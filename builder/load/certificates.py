@@ -66,7 +66,7 @@ def public_point(key: str) -> bytes | None:
 
 
 def _key(value: Value, problems: Problems) -> PublicKey | None:
-    keys = _keys(value, CERTIFICATE_KEY, "- key: and below it since:", problems)
+    keys = _keys(value, CERTIFICATE_KEY, "write - key: and below it since:", problems)
     if keys is None:
         return None
     if public_point(keys.get("key")) is None:
@@ -80,7 +80,7 @@ def _key(value: Value, problems: Problems) -> PublicKey | None:
 
 
 def _revoked(value: Value, problems: Problems) -> str:
-    keys = _keys(value, REVOKED, "- id: and below it date:", problems)
+    keys = _keys(value, REVOKED, "write - id: and below it date:", problems)
     if keys is None:
         return ""
     id_ = written_id(keys.get("id"))
@@ -94,9 +94,9 @@ def _revoked(value: Value, problems: Problems) -> str:
     return id_
 
 
-def _keys(value: Value, schema: Mapping[str, Kind], form: str, problems: Problems) -> Keys | None:
+def _keys(value: Value, schema: Mapping[str, Kind], mend: str, problems: Problems) -> Keys | None:
     if isinstance(value.data, dict):
         return checked(value.data, schema, PLACE, problems)
     message = "this part of certificates.yml has no keys"
-    problems.add(PLACE, value.line, "certificates-part", message, f"write {form}")
+    problems.add(PLACE, value.line, "certificates-part", message, mend)
     return None

@@ -75,9 +75,11 @@ def _judge_ending(path: str, problems: Problems, wrong: tuple[str, ...]) -> None
 
 def _judge_folder(folder: str, companies: Collection[str], problems: Problems) -> None:
     near = difflib.get_close_matches(folder, companies, n=1, cutoff=0.7)
-    mend = f"name the folder {near[0]}, or write " if near else "write "
+    mend = f"write content/{folder}.yml"
+    if near:
+        mend = f"name the folder {near[0]}, or write content/{folder}.yml"
     message = "the folder has lessons of a company, but there is no file of that company"
-    problems.add(f"content/{folder}", 1, "company-missing", message, f"{mend}content/{folder}.yml")
+    problems.add(f"content/{folder}", 1, "company-missing", message, mend)
 
 
 def _judge_name(path: str, paths: Collection[str], problems: Problems) -> None:

@@ -19,6 +19,9 @@ _HIDDEN = (".", "_", "~$")  # `~$` begins the lock files of office programs
 _WINDOWS_NAME = re.compile(
     r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[<>:\"\\|?*]|[ .]$", re.IGNORECASE
 )
+# What git leaves in a file when two people changed the same lines: git-scm.com/docs/git-merge
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_CONFLICT_GOES_ON = ("\n=======\n", "\n>>>>>>> ")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -131,11 +134,11 @@ def read_text(
 
     Returns:
         None, and a problem, when it is longer than `limit`, cannot be read,
-        or is not UTF-8.
+        is not UTF-8, or holds what git could not merge.
     """
 
-    def fault(code: str, message: str, mend: str) -> None:
-        problems.add(f"content/{path}", 1, code, message, mend, leaves_out=leaves_out)
+    def fault(code: str, message: str, mend: str, line: int = 1) -> None:
+        problems.add(f"content/{path}", line, code, message, mend, leaves_out=leaves_out)
 
     try:
         if (content / path).stat().st_size > limit:
@@ -150,6 +153,12 @@ def read_text(
     except NotUtf8Error as error:
         mend = "save it again as UTF-8 (in Notepad: 文件 → 另存为 → 编码 UTF-8)"
         fault("file-encoding", f"the file is saved as {error}, not as UTF-8", mend)
+        return None
+    conflict = _CONFLICT.search(text)
+    if conflict and all(sign in text for sign in _CONFLICT_GOES_ON):
+        line = text.count("\n", 0, conflict.start()) + 1
+        mend = "keep the right lines; delete the others, and the lines <<<<<<<, ======= and >>>>>>>"
+        fault("file-conflict", "git left two versions of these lines here", mend, line)
         return None
     return _without_nul(text, path, problems)
 

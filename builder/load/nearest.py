@@ -6,8 +6,10 @@ import difflib
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from builder.load.files import same_name
+from builder.model.address import is_picture, is_recording, suffix
 
 _GUESSES = 100  # fuzzy searches in one run; a school with more wrong names has another trouble
 _NAMES = 500  # names of one folder that a fuzzy search looks at
@@ -23,15 +25,24 @@ class Nearest:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = frozenset(paths)
-        self._same: dict[str, str] = {}
-        self._named: dict[str, str] = {}
-        self._inside: dict[str, list[str]] = defaultdict(list)
+        self._guesses = _GUESSES
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return {same_name(path): path for path in sorted(self._paths, reverse=True)}
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        ordered = sorted(self._paths, reverse=True)
+        return {same_name(posixpath.basename(path)): path for path in ordered}
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        inside: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self._paths):
             folder, name = posixpath.split(path)
-            self._same.setdefault(same_name(path), path)
-            self._named.setdefault(same_name(name), path)
-            self._inside[folder].append(name)
-        self._guesses = _GUESSES
+            inside[folder].append(name)
+        return inside
 
     def mend(self, page: str, target: str, path: str) -> str:
         """
@@ -63,9 +74,18 @@ class Nearest:
         if moved or self._guesses <= 0:
             return moved or ""
         self._guesses -= 1
-        names = self._inside.get(folder, [])[:_NAMES]
-        found = difflib.get_close_matches(name[:200], names, n=1, cutoff=0.6)
-        return posixpath.join(folder, found[0]) if found else ""
+        kind = _kind(name)
+        names = [one for one in self._inside.get(folder, []) if _kind(one) == kind][:_NAMES]
+        stems = {posixpath.splitext(one)[0]: one for one in reversed(names)}
+        found = difflib.get_close_matches(posixpath.splitext(name)[0][:200], stems, n=1, cutoff=0.6)
+        return posixpath.join(folder, stems[found[0]]) if found else ""
+
+
+def _kind(name: str) -> str:
+    """What a file must share with the one that is meant: a text for a text, a picture for one."""
+    if is_picture(name):
+        return "picture"
+    return "recording" if is_recording(name) else suffix(name) or ".md"
 
 
 def written(page: str, path: str) -> str:

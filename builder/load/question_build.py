@@ -90,8 +90,8 @@ def _shape(label: Labels, parts: Parts, line: int) -> Question | None:
     if not label.text:
         shaper.fault("question-heading", "a question without words", "write them after the ###")
     if len(parts.shapes) > 1:
-        mixed = " and ".join(parts.shapes)
-        shaper.fault("question-mixed", f"{mixed} under one question", "make it two questions")
+        message = f"{parts.shapes[0]} and {parts.shapes[1]} under one question"
+        shaper.fault("question-mixed", message, "make it two questions")
         return None
     question = _with_answers(question, parts, shaper)
     if label.kind and label.kind != question.kind:

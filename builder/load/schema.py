@@ -245,7 +245,7 @@ def checked(
         lines[key] = value.line
         if converted is None:
             wanted, mend = _WANTED[schema[key]]
-            message = f"{key} should be {wanted}{_instead(value.data)}"
+            message = f"{key} should be {wanted}, not {_instead(value.data)}"
             problems.add(path, value.line, "key-type", message, mend)
         else:
             values[key] = converted
@@ -271,8 +271,8 @@ def _unknown(written: str, key: str, schema: Mapping[str, Kind]) -> tuple[str, s
 
 def _instead(data: Any) -> str:
     if isinstance(data, str):
-        return f", not {data[:30]}"
-    return ", not a list" if isinstance(data, list) else ", not keys of its own"
+        return data[:30]
+    return "a list" if isinstance(data, list) else "keys of its own"
 
 
 def _convert(data: Any, kind: Kind) -> Any:

@@ -45,7 +45,7 @@ def read_survey(content: Path, problems: Problems) -> Survey | None:
 
 
 def _question(value: Value, problems: Problems) -> SurveyQuestion | None:
-    keys = _keys(value, SURVEY_QUESTION, "- ask: and below it choices:", problems)
+    keys = _keys(value, SURVEY_QUESTION, "write - ask: and below it choices:", problems)
     if keys is None:
         return None
     found = (_choice(one, problems) for one in keys.get("choices", ()))
@@ -59,7 +59,7 @@ def _question(value: Value, problems: Problems) -> SurveyQuestion | None:
 
 
 def _choice(value: Value, problems: Problems) -> SurveyChoice | None:
-    keys = _keys(value, SURVEY_CHOICE, "- say: and below it because: and weights:", problems)
+    keys = _keys(value, SURVEY_CHOICE, "write - say: and below it because: and weights:", problems)
     if keys is None:
         return None
     if not keys.get("say"):
@@ -70,11 +70,11 @@ def _choice(value: Value, problems: Problems) -> SurveyChoice | None:
     return SurveyChoice(keys.get("say"), keys.get("because"), weights, value.line)
 
 
-def _keys(value: Value, schema: Mapping[str, Kind], form: str, problems: Problems) -> Keys | None:
+def _keys(value: Value, schema: Mapping[str, Kind], mend: str, problems: Problems) -> Keys | None:
     if isinstance(value.data, dict):
         return checked(value.data, schema, _PLACE, problems)
     message = "this part of the survey has no keys"
-    problems.add(_PLACE, value.line, "survey-question", message, f"write {form}")
+    problems.add(_PLACE, value.line, "survey-question", message, mend)
     return None
 
 

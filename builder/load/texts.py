@@ -95,6 +95,8 @@ class Reader:
         if role == "lesson" and front.readable and "title" not in front.keys.lines:
             message = "the lesson has no title"
             mend = f"write at the top of the file: --- then title: {heading or '…'} then ---"
+            if front.first_line > 1:
+                mend = f"write below the first ---: title: {heading or '…'}"
             self._problems.add(f"content/{path}", 1, "title-missing", message, mend)
         return heading or _NUMBER.sub("", Path(path).stem)
 

@@ -84,7 +84,7 @@ def _comments(keys: Keys, problems: Problems) -> Comments:
         return cast(Comments, written)
     plain = written[:40].lower()
     near = [_LIKE[plain]] if plain in _LIKE else difflib.get_close_matches(plain, known, n=1)
-    mend = f"did you mean {near[0]}?" if near else f"write {', '.join(known[:-1])} or {known[-1]}"
+    mend = f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
     message = f"comments says who may comment, not {written[:40]}"
     problems.add(_PLACE, keys.lines["comments"], "key-value", message, mend)
     return "off"

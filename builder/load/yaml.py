@@ -174,6 +174,11 @@ def _explain(error: Exception, lines: Sequence[str]) -> Slip:
         message = "the line begins with a full-width blank"
         return Slip(index, "yaml-blank", message, "type half-width blanks")
     key, colon, value = line.partition(":")
+    if colon and unclosed and value.strip().startswith(("'", '"')):
+        message = f"the quote that opens the value of {key.strip()} is never closed"
+        closed = value.strip()[:40] + value.strip()[0]
+        mend = f"close it: {key.strip()}: {closed}"
+        return Slip(index, "yaml-sign", message, mend)
     if colon and value.strip().startswith(tuple("@`%*&![{\"'")):
         message = f"the value of {key.strip()} begins with a sign that YAML reads in its own way"
         mend = f"put all of it in quotes: {key.strip()}: '{value.strip()[:40]}'"

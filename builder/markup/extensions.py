@@ -12,6 +12,7 @@ from builder.markup.emphasis import Emphasis
 from builder.markup.formulas import Formulas
 from builder.markup.rawhtml import RawHtml
 from builder.markup.tabs import Tabs
+from builder.markup.wordsonly import WordsOnly
 from builder.text import slug
 
 
@@ -49,6 +50,7 @@ EXTENSIONS: list[Any] = [
     Formulas(),
     RawHtml(),
     Tabs(),
+    WordsOnly(),
 ]
 CONFIGURATION: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},  # the pages' CSP forbids style attributes

@@ -7,15 +7,17 @@ import json
 import multiprocessing
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pebble import ProcessFuture, ProcessPool
 
 from builder.markup.convert import MARKUP_VERSION, Job, convert
+from builder.markup.forked import MOST, can_fork, forked
 from builder.markup.kept import Kept
 from builder.markup.limits import MAX_BYTES, TooDeepError
 from builder.model.document import Document
@@ -25,6 +27,7 @@ __all__ = ["Converter", "Job", "Refusal"]
 MAX_MEMORY = 1_000_000_000  # bytes of address space of one converting process
 _FIRST_SECONDS = 1.0  # a lesson takes 0.003; few need more, and they are tried again
 _JOBS_A_WORKER = 25  # fewer are not worth the start of another process
+_kept_pools: list[ProcessPool] = []
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ class Converter:
             return {}
         first = min(_FIRST_SECONDS, self._seconds)
         workers = min(self._workers, 1 + len(jobs) // _JOBS_A_WORKER)
-        results = _run(jobs, first, workers)
+        if len(jobs) <= MOST and can_fork():
+            results = _run_here(jobs, first)
+        else:
+            results = _run(jobs, first, workers)
         slow = {key: jobs[key] for key, result in results.items() if result == _TOO_SLOW}
         left = self._seconds / 2 - first
         if slow and left > 0:
@@ -109,15 +115,45 @@ def _run(
     jobs: dict[str, Job], seconds: float, workers: int, deadline: float | None = None
 ) -> dict[str, Document | Refusal]:
     """Convert in processes, each job within `seconds` and all before `deadline` (monotonic)."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(workers, initializer=_bound_memory, context=context) as pool:
+    with _pool(workers) as pool:
         futures = {
             key: pool.schedule(convert_job, args=[job], timeout=seconds)
             for key, job in jobs.items()
         }
         results = {key: _outcome(future, deadline) for key, future in futures.items()}
+        for future in futures.values():
+            future.cancel()  # type: ignore[no-untyped-call]
+    return results
+
+
+def keep_process() -> None:
+    """Keep one converting process from now on: starting it takes longer than a lesson does."""
+    _kept_pools.append(_new_pool(1))
+    _kept_pools[0].schedule(convert_job, args=[Job("")])
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPool]:
+    if workers == 1 and _kept_pools:
+        yield _kept_pools[0]
+        return
+    with _new_pool(workers) as pool:
+        yield pool
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _new_pool(workers: int) -> ProcessPool:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPool(workers, initializer=_bound_memory, context=context)
+
+
+def _run_here(jobs: dict[str, Job], seconds: float) -> dict[str, Document | Refusal]:
+    """Convert in a copy of this process; what it does not get to is as good as too slow."""
+    found = forked(jobs, convert_job, _bound_memory, seconds)
+    results: dict[str, Document | Refusal] = dict.fromkeys(jobs, _TOO_SLOW)
+    for key, outcome in found.items():
+        results[key] = _refusal(outcome) if isinstance(outcome, Exception) else outcome
     return results
 
 
@@ -140,13 +176,13 @@ def _outcome(future: ProcessFuture[Document], deadline: float | None) -> Documen
         return _TOO_SLOW
     except BrokenExecutor:
         return _NO_PROCESS
-    except TooDeepError as error:
-        return _at(error)
-    except Exception:  # whatever the libraries raise, the text is at fault
+    except Exception as error:
+        return _refusal(error)
+
+
+def _refusal(error: Exception) -> Refusal:
+    if not isinstance(error, TooDeepError):
         return _TOO_DEEP
-
-
-def _at(error: TooDeepError) -> Refusal:
     return Refusal(
         f"{_TOO_DEEP.message}: the paragraph at line {error.line} has too many {error.what}",
         "delete what is repeated there",

@@ -52,6 +52,12 @@ _IGNORED_IN_SCHEMES = dict.fromkeys(range(33), None)  # browsers skip them
 _CODE = re.compile(r"<(pre|code|math)\b[^>]*>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _MACRO = re.compile(r"\{%.{0,300}?%\}|\{\{.{0,300}?\}\}", re.DOTALL)
+_NEARLY_LINK = re.compile(
+    r"!?\[[^\[\]\n]{1,200}\] ?[（(] ?"
+    r"(?:https?://[^（）()\s]{1,300}|[^（）()\s]{1,300}\.[A-Za-z0-9]{2,5}(?:#[^（）()\s]{0,100})?)"
+    r" ?[）)]"
+)
+_NEARLY_PICTURE = re.compile(r'！<a href="([^"]{1,300}\.(?:jpe?g|png|gif|webp|svg))"', re.I)
 _WIKI = re.compile(r"!?\[\[([^\[\]\n]{1,200})\]\]")
 
 
@@ -89,7 +95,8 @@ def _judge_address(address: str, places: Places) -> Iterator[Finding]:
     name = scheme[1].lower() if scheme else ""
     if not name or name in SCHEMES:
         return
-    line = places.next(address, f"{name}:", address.partition(":")[2])
+    written, _, rest = address.partition(":")
+    line = places.next(address, f"{written}:", rest)
     if len(name) == 1 or name == "file":
         what = f"{address[:60]} is a place on your own computer and works for nobody else"
         mend = "put the file beside the lesson and write only its name"
@@ -107,7 +114,12 @@ def _judge_address(address: str, places: Places) -> Iterator[Finding]:
 
 def judge_words(html: str, places: Places) -> Iterator[Finding]:
     """Findings about other systems' signs among the words of sanitised HTML."""
-    if not any(sign in html for sign in ("{%", "{{", "[[")):
+    for found in _NEARLY_PICTURE.finditer(html):
+        what = (
+            f"the ！ before {unescape(found[1])[:60]} is full-width, so it is a link and no picture"
+        )
+        yield Finding(places.next("！["), "picture-sign", what, "type a half-width ! before it")
+    if not any(sign in html for sign in ("{%", "{{", "[[", "](", "] (", "]（")):
         return
     words = unescape(_TAG.sub("", _CODE.sub(" ", html)))
     for found in _MACRO.finditer(words):
@@ -120,3 +132,7 @@ def judge_words(html: str, places: Places) -> Iterator[Finding]:
         yield Finding(
             places.next(found[0], found[1]), "foreign-link", what, "write [words](file.md)"
         )
+    for found in _NEARLY_LINK.finditer(words):
+        what = f"{found[0][:60]} is no link here: its brackets are full-width or stand apart"
+        mend = "type half-width brackets without a blank between them: [words](address)"
+        yield Finding(places.next(found[0]), "link-signs", what, mend)

@@ -29,23 +29,36 @@ class Digests:
         Raises:
             OSError: It cannot be read.
         """
-        state = path.stat()
-        stamp = f"{path} {state.st_size} {state.st_mtime_ns} {state.st_ino}"
+        stamp = _stamp(path)
         if stamp not in self._used:
             self._used[stamp] = self._known.get(stamp) or _sha256(path)
         return self._used[stamp]
 
     def save(self) -> None:
-        """Write those that were asked for; the others belong to files that are gone."""
-        if self._file is None or self._used == self._known:
+        """Write those that were asked for, and the others of files that are still as they were."""
+        if self._file is None or self._used.items() <= self._known.items():
             return
+        kept = {stamp: known for stamp, known in self._known.items() if _is_current(stamp)}
         aside = self._file.with_suffix(f".{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(json.dumps(self._used), encoding="utf-8")
+            aside.write_text(json.dumps(kept | self._used), encoding="utf-8")
             aside.replace(self._file)
         except OSError:
             aside.unlink(missing_ok=True)
+
+
+def _stamp(path: Path) -> str:
+    state = path.stat()
+    return f"{path} {state.st_size} {state.st_mtime_ns} {state.st_ino}"
+
+
+def _is_current(stamp: str) -> bool:
+    path = Path(stamp.rsplit(" ", 3)[0])
+    try:
+        return _stamp(path) == stamp
+    except (OSError, ValueError):
+        return False
 
 
 def _read(file: Path) -> dict[str, str]:

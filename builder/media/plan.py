@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.load.key_line import key_line
 from builder.model.address import is_recording, parse
 from builder.model.school import School
 
@@ -76,10 +77,4 @@ def _keyed(school: School) -> Iterator[tuple[str, str, str | None]]:
 
 def line_of(school: School, use: Use) -> int:
     """The line that names the medium; looked up only for a use by key."""
-    if not use.key:
-        return use.line
-    with (school.root / use.page).open(encoding="utf-8", errors="replace") as file:
-        for number, line in enumerate(file, 1):
-            if line.lstrip("\ufeff").startswith(use.key):
-                return number
-    return use.line
+    return key_line(school.root / use.page, use.key) if use.key else use.line

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from builder.model.document import Document
 from builder.model.exam import ExamRules
@@ -101,3 +102,15 @@ class Course:
     exam_rules: ExamRules = field(default_factory=ExamRules)
     quiz_text: Document = field(default_factory=Document)
     exam_text: Document = field(default_factory=Document)
+
+    def with_only(self, lessons: Iterable[Lesson]) -> Course:
+        """The course as if it had no other texts than these lessons."""
+        nothing = Document()
+        return replace(
+            self,
+            lessons=tuple(lessons),
+            introduction=None,
+            cover=None,
+            quiz_text=nothing,
+            exam_text=nothing,
+        )

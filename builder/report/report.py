@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-import brotli
 
 from builder.model.address import lesson_url
 from builder.model.company import is_unlisted
@@ -19,16 +17,31 @@ from builder.model.course import Lesson
 from builder.model.media import Media, Picture, Recording
 from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
 from builder.model.school import School
+from builder.report.weighed import Size, compressed_sizes
 
-BROTLI_QUALITY = 11  # what a CDN serves for files compressed ahead of time
 _MEDIA_NAME = re.compile(r"\bm/([\w.-]+)")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FIGURES = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
 
 
-def report(site: Path, media: Media, school: School) -> dict[str, Any]:
+def report(
+    site: Path,
+    media: Media,
+    school: School,
+    *,
+    cache: Path | None = None,
+    most: int | None = None,
+) -> dict[str, Any]:
     """
     Weigh the finished site in the folder `site`.
+
+    Args:
+        site: Folder of the built site.
+        media: Of the school.
+        school: As it was built.
+        cache: Folder in which the sizes of pages are kept.
+        most: New pages that are weighed with care; with more of them they
+            are weighed at a lower quality of brotli, which `quality` states.
 
     Returns:
         The contents of `build/report.json` (docs/formats.md); every size in
@@ -41,20 +54,37 @@ def report(site: Path, media: Media, school: School) -> dict[str, Any]:
     """
     lessons, by_name = _lessons(school), _by_name(media)
     price = school.settings.data_price
-    pages = [_page(file, site, lessons, by_name) for file in sorted(site.rglob("*.html"))]
-    pages = [page | _cost(page, price) for page in pages]
-    files = list(_files(site))
+    found = {path: path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    files = [_file(path.relative_to(site).as_posix(), data) for path, data in found.items()]
+    digests = {file["path"]: file["sha256"] for file in files}
+    texts = {
+        path.relative_to(site).as_posix(): data
+        for path, data in found.items()
+        if path.suffix == ".html"
+    }
+    sizes = compressed_sizes({digests[path]: data for path, data in texts.items()}, cache, most)
+    pages = [
+        _page(path, data, sizes[digests[path]], lessons, by_name) for path, data in texts.items()
+    ]
+    pages = [page | page_cost(page, price) for page in pages]
     return {
         "school": school.settings.name,
         "assumptions": _assumptions(price),
         "pages": pages,
         "media": list(_media(media)),
-        "totals": {
-            "pages": len(pages),
-            **{figure: sum(page[figure] for page in pages) for figure in _FIGURES},
-            "site_bytes": sum(file["bytes"] for file in files),
-        },
+        "totals": totals(pages, files),
         "files": files,
+    }
+
+
+def totals(
+    pages: Sequence[Mapping[str, Any]], files: Sequence[Mapping[str, Any]]
+) -> dict[str, int]:
+    """The sums of a report's pages and files, in bytes."""
+    return {
+        "pages": len(pages),
+        **{figure: sum(page[figure] for page in pages) for figure in _FIGURES},
+        "site_bytes": sum(file["bytes"] for file in files),
     }
 
 
@@ -82,37 +112,32 @@ def _by_name(media: Media) -> dict[str, Picture | Recording]:
     return {variant.name: item for item in items for variant in item.variants}
 
 
-def _files(site: Path) -> Iterator[dict[str, Any]]:
-    for file in sorted(site.rglob("*")):
-        if file.is_file():
-            data = file.read_bytes()
-            digest = hashlib.sha256(data).hexdigest()
-            path = file.relative_to(site).as_posix()
-            yield {"path": path, "bytes": len(data), "sha256": digest}
+def _file(path: str, data: bytes) -> dict[str, Any]:
+    return {"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _page(
-    file: Path,
-    site: Path,
+    path: str,
+    data: bytes,
+    size: Size,
     lessons: Mapping[str, Lesson],
     by_name: Mapping[str, Picture | Recording],
 ) -> dict[str, Any]:
-    data = file.read_bytes()
     text = data.decode()
-    compressed = len(brotli.compress(data, quality=BROTLI_QUALITY))
     names = set(_MEDIA_NAME.findall(text)) & by_name.keys()
     used = {by_name[name].source: by_name[name] for name in names}
     images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
     audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))
-    url = file.relative_to(site).as_posix().removesuffix("index.html")
+    url = path.removesuffix("index.html")
     lesson = lessons.get(url)
     return {
         "url": url,
         "title": lesson.title if lesson else _title(text),
         "lesson": lesson.path if lesson else None,
         "html_bytes": len(data),
-        "html_br_bytes": compressed,
-        "first_view_bytes": compressed + images,
+        "html_br_bytes": size.bytes,
+        "quality": size.quality,
+        "first_view_bytes": size.bytes + images,
         "images_bytes": images,
         "audio_bytes": audio,
         "media": sorted(used),
@@ -125,7 +150,7 @@ def _title(page: str) -> str:
     return html.unescape(found[1]).strip() if found else ""
 
 
-def _cost(page: Mapping[str, Any], price: int) -> dict[str, Any]:
+def page_cost(page: Mapping[str, Any], price: int) -> dict[str, Any]:
     """What reading a page, and hearing it, takes of money and of time on each network."""
     sizes = page["html_br_bytes"], page["images_bytes"], page["audio_bytes"]
     return {

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
+from builder.site.render import Site
+from builder.theme_folder import own_theme
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
 DEFAULT_CONFIG = Path(__file__).with_name("mkdocs.default.yml")
@@ -28,7 +30,22 @@ class SiteError(Exception):
     """The site could not be built; the message says why in words."""
 
 
-def build_site(prepared: Prepared, site_dir: Path) -> None:
+@dataclass(frozen=True)
+class Engine:
+    """
+    What has built a site.
+
+    Attributes:
+        site: Which rendered its pages.
+        alone: Whether nothing else had a hand in them: neither another plugin
+            or hook, nor templates of the school's own.
+    """
+
+    site: Site
+    alone: bool
+
+
+def build_site(prepared: Prepared, site_dir: Path) -> Engine:
     """
     Build the light site of a prepared school into `site_dir`.
 
@@ -36,42 +53,39 @@ def build_site(prepared: Prepared, site_dir: Path) -> None:
         SiteError: `mkdocs.yml` is wrong or MkDocs gave up.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    config = _config(prepared.school.root, site_dir=str(site_dir))
-    plugin = config.plugins.get("renlearn")
-    if not isinstance(plugin, RenLearnPlugin):
-        raise SiteError("mkdocs.yml names no plugin renlearn; add it under plugins:")
+    config = site_config(prepared.school.root, site_dir=str(site_dir))
+    plugin = plugin_of(config)
     plugin.prepared = prepared
     try:
         build(config)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
+    others = config.hooks or len(config.plugins) > 1 or own_theme(prepared.school.root)
+    return Engine(plugin.site, alone=not others)
 
 
-def serve_site(root: Path, address: str) -> None:
-    """
-    Show the school at `address` (host:port) and reload on every save, until interrupted.
+def plugin_of(config: MkDocsConfig) -> RenLearnPlugin:
+    """Our plugin in a school's settings; raises SiteError when they do not name it."""
+    plugin = config.plugins.get("renlearn")
+    if not isinstance(plugin, RenLearnPlugin):
+        raise SiteError("mkdocs.yml names no plugin renlearn; add it under plugins:")
+    return plugin
 
-    Raises:
-        SiteError: `mkdocs.yml` is wrong or the first build failed.
-    """
+
+def site_config(root: Path, **options: Any) -> MkDocsConfig:
+    """What `mkdocs.yml` says, or what stands for it; raises SiteError when it is wrong."""
     try:
-        folders: Any = _folders(root)
-        serve(_config_file(root), livereload=True, dev_addr=address, **folders)
+        return load_config(config_file(root), **folders(root), **options)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
 
 
-def _config(root: Path, **options: Any) -> MkDocsConfig:
-    try:
-        return load_config(_config_file(root), **_folders(root), **options)
-    except Abort as stop:
-        raise SiteError(str(stop)) from stop
-
-
-def _config_file(root: Path) -> str:
+def config_file(root: Path) -> str:
+    """The school's `mkdocs.yml`, or what stands for it."""
     own = root / "mkdocs.yml"
     return str(own if own.exists() else DEFAULT_CONFIG)
 
 
-def _folders(root: Path) -> dict[str, str]:
+def folders(root: Path) -> dict[str, str]:
+    """What MkDocs is told of where a school lies that has no `mkdocs.yml`."""
     return {} if (root / "mkdocs.yml").exists() else {"docs_dir": str(root / "content")}

@@ -85,7 +85,7 @@ def pages(school: School) -> Iterator[SitePage]:
     for course in school.courses:
         yield _course(school, course)
         for lesson in course.lessons:
-            yield _lesson(course, lesson)
+            yield lesson_page(course, lesson)
             yield from _redirects(course, lesson)
         if course.weeks and course.lessons:
             yield plan_page(school, course)
@@ -178,7 +178,8 @@ def _course(school: School, course: Course) -> SitePage:
     )
 
 
-def _lesson(course: Course, lesson: Lesson) -> SitePage:
+def lesson_page(course: Course, lesson: Lesson) -> SitePage:
+    """The page of a lesson."""
     same = [one for one in course.lessons if one.language == lesson.language]
     place = same.index(lesson)
     versions = [one for one in course.lessons if one.slug == lesson.slug and one != lesson]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from mkdocs.config.base import Config
@@ -21,16 +21,34 @@ from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
 from builder.prepared import Prepared, prepare
-from builder.site.calendars import calendars
-from builder.site.companies import company_files
+from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
-from builder.site.resolver import MEDIA_FOLDER
 from builder.site.squares import Squares
 from builder.theme_folder import own_theme, theme_folder
 
 log = get_plugin_logger("renlearn")
+
+
+class Watcher(Protocol):
+    """
+    Whoever looks on while the school is served.
+
+    Attributes:
+        answers: Whether it shows the pages itself, so that none is built.
+    """
+
+    answers: bool
+
+    def prepare(self) -> Prepared:
+        """Make the school ready."""
+
+    def show(self, ready: Prepared) -> None:
+        """Take a new state of the school."""
+
+    def attach(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
+        """Take the server before it starts."""
 
 
 def school_root(config: MkDocsConfig) -> Path:
@@ -81,9 +99,11 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         prepared: The school, when the caller has prepared it; else the plugin
             prepares it from the folder beside `docs_dir`.
+        watcher: Prepares and looks on while `renlearn serve` serves the school.
     """
 
     prepared: Prepared | None = None
+    watcher: Watcher | None = None
     serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -93,7 +113,9 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the school before MkDocs reads any file."""
         root = school_root(config)
-        ready = self.prepared or prepared_school(root, drafts=self.serving)
+        ready = self.prepared or (
+            self.watcher.prepare() if self.watcher else prepared_school(root, drafts=self.serving)
+        )
         self.school = ready.school
         try:
             # The preview draws nothing: nobody shares its pages, and each save would wait.
@@ -104,6 +126,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
             )
         except KeyFileError as fault:
             raise PluginError(str(fault)) from fault
+        if self.watcher:
+            self.watcher.show(ready)
         config.site_name = ready.school.settings.name
         config.site_url = ready.school.settings.base_url or config.site_url
         # Whatever theme is named, only the sitemap is taken from it; it holds whole addresses.
@@ -113,25 +137,15 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what MkDocs found by the school's pages and media: nothing else is published."""
         chosen = Files([])
+        if self.watcher and self.watcher.answers:
+            return chosen
         for page in pages(self.school):
             chosen.append(self._file(page, config))
-        for variant in self.site.media_files():
-            chosen.append(
-                File.generated(
-                    config, f"{MEDIA_FOLDER}/{variant.name}", abs_src_path=str(variant.path)
-                )
-            )
-        # Two languages may say the same in a script.
-        for name, text in {one.name: one.text for one in self.site.scripts.values()}.items():
-            chosen.append(File.generated(config, f"{MEDIA_FOLDER}/{name}", content=text))
-        for name, data in calendars(self.school):
-            chosen.append(File.generated(config, name, content=data))
-        for name, source in company_files(self.school):
-            chosen.append(File.generated(config, name, abs_src_path=str(source)))
-        for path in self.school.files:
-            found = files.get_file_from_path(path)
-            if found is not None:
-                chosen.append(found)
+        for name, data in site_files(self.school, self.site):
+            if isinstance(data, Path):
+                chosen.append(File.generated(config, name, abs_src_path=str(data)))
+            else:
+                chosen.append(File.generated(config, name, content=data))
         return chosen
 
     def _file(self, page: SitePage, config: MkDocsConfig) -> File:
@@ -181,6 +195,8 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Reload the page when a template or a style changes too."""
+        if self.watcher:
+            self.watcher.attach(server, config)
         server.watch(str(theme_folder()))
         if own := own_theme(self.school.root):
             server.watch(str(own))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -37,16 +37,19 @@ from builder.model.share import share_summary, share_title
 from builder.site.cities import city_url
 from builder.site.groups import Groups, GroupView
 from builder.site.page import SitePage
-from builder.site.pages import is_shared, listed, pages, practice_and_end, urls, whole
+from builder.site.pages import is_shared, listed, pages, practice_and_end, whole
+from builder.site.pages import urls as page_urls
 from builder.site.question_view import QuestionView, exam_sections, question_views, short_ids
 from builder.site.resolver import MEDIA_FOLDER, SiteResolver
 from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal
-from builder.site.squares import Squares
 from builder.site.templates import environment
 from builder.theme_folder import own_theme
 from builder.today import today as current_day
+
+if TYPE_CHECKING:
+    from builder.site.squares import Squares
 
 Questions = tuple[Lesson | None, list[BankQuestion]]
 _SCROLLS = re.compile(r'<(pre|math)( display="block"|>)')  # by keyboard too
@@ -66,6 +69,8 @@ class Site:
         today: The day of the build; in China, when None.
         squares: Draws the pictures that stand beside shared links; None for
             pages without.
+        urls: Content path to address of every page; of `school` when None.
+        files: Content paths of what is offered for download; of `school` when None.
     """
 
     def __init__(
@@ -77,6 +82,8 @@ class Site:
         *,
         today: date | None = None,
         squares: Squares | None = None,
+        urls: Mapping[str, str] | None = None,
+        files: frozenset[str] | None = None,
     ) -> None:
         self._school = school
         self._media = media
@@ -87,8 +94,8 @@ class Site:
         self.scripts = scripts(theme, school.languages, self._signer)
         self.exams = exams
         self.programmes = current_programmes(school)
-        self._urls = urls(school)
-        self._files = frozenset(school.files)
+        self._urls = page_urls(school) if urls is None else urls
+        self._files = frozenset(school.files) if files is None else files
         self._groups = Groups(school, media.codes, today or current_day())
         self._squares = squares if school.settings.base_url else None
         self._weights: dict[tuple[str, str], int] = {}

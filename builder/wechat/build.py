@@ -13,8 +13,6 @@ from builder.model.media import Media
 from builder.model.school import School
 from builder.prepared import Prepared
 from builder.problems import Problem
-from builder.text import decoded
-from builder.theme_folder import theme_folder
 from builder.today import today as todays_date
 from builder.wechat.article import Article, article
 from builder.wechat.bundle import PREVIEW, Bundle, write_bundle
@@ -25,7 +23,7 @@ from builder.wechat.kept import Kept
 from builder.wechat.places import Places
 from builder.wechat.preview import index, preview
 from builder.wechat.style import Style
-from builder.wechat.style_faults import style_faults
+from builder.wechat.style_sheet import style_sheet
 
 FOLDER = "wechat"  # below build/; never published
 INDEX = "index.html"
@@ -60,7 +58,7 @@ class _Builder:
         self._places = Places(school)
         self._kept = Kept(cache_folder(school.root) / "drawn")
         self._drawn = Drawn(school.settings, media, self._kept)
-        css, self.problems = _style(school)
+        css, self.problems = style_sheet(school)
         self._style = Style(css)
         self._records: list[tuple[str, str, dict[str, Any]]] = []
 
@@ -69,7 +67,7 @@ class _Builder:
         try:
             written = self._article(course, lesson)
         except RecursionError:
-            self.problems.append(_too_deep(lesson))
+            self.problems.append(too_deep(lesson))
             return
         counted = counts(written, lesson, settings)
         drawn = self._drawn
@@ -110,16 +108,8 @@ class _Builder:
         (self._folder / INDEX).write_text(html, encoding="utf-8", newline="\n")
 
 
-def _too_deep(lesson: Lesson) -> Problem:
+def too_deep(lesson: Lesson) -> Problem:
+    """What is wrong with an article that Python's stack does not hold."""
     what = "the article's HTML is nested too deep to be written again"
     path = f"content/{lesson.path}"
     return Problem(path, 1, 1, "error", "wechat-deep", what, "take tags out of one another")
-
-
-def _style(school: School) -> tuple[str, list[Problem]]:
-    """The style sheet and what is wrong with it; only a school's own can be wrong."""
-    path = school.settings.wechat.style
-    if not path:
-        return (theme_folder() / "wechat" / "article.css").read_text(encoding="utf-8"), []
-    css = decoded((school.content / path).read_bytes())
-    return css, list(style_faults(css, f"content/{path}"))

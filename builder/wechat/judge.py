@@ -88,8 +88,9 @@ def _content(article: Article, path: str, count: int, limit: int) -> Iterator[Pr
     lines = _cuts(article, limit)
     mend = "give it headings (##) and split it at one of them into two lessons"
     if lines:
-        places = " and ".join(f"line {line}" for line in lines)
-        mend = f"split it into {len(lines) + 1} lessons: begin a new one at the heading of {places}"
+        places = ", ".join(map(str, lines))
+        count = len(lines) + 1
+        mend = f"split it into {count} lessons: a new one begins at the heading in line {places}"
     yield Problem(path, lines[0] if lines else 1, 1, "error", "wechat-content", what, mend)
 
 

@@ -101,8 +101,8 @@ def test_the_recording_and_the_cover_that_keys_name(school: SchoolTest) -> None:
     problems.extend(check(loaded))
 
     assert [(one.path[-7:], one.line, one.code, one.leaves_out) for one in problems] == [
-        ("01-x.md", 1, "media-unreadable", True),
-        ("01-x.md", 1, "media-unreadable", True),
+        ("01-x.md", 3, "media-unreadable", True),
+        ("01-x.md", 4, "media-unreadable", True),
         ("02-y.md", 3, "media-kind", True),
         ("02-y.md", 4, "media-outside", False),
     ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+from click.testing import CliRunner
+
+from builder.cli.main import cli
 from tests.school import SchoolTest
 
 
@@ -84,3 +87,19 @@ def test_problems_are_shown_at_their_lines_by_github(school: SchoolTest) -> None
     assert first.count("::") == 2
     assert "::notice file=content/business/a/README.md,line=1," in checked.output
     assert school.run("check", "--format", "json").output.startswith("{")
+
+
+def test_it_speaks_the_language_of_the_computer_and_records_speak_english(
+    school: SchoolTest,
+) -> None:
+    wrong(school)
+    runner = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
+    check = ["check", "-C", str(school.root)]
+
+    said = runner.invoke(cli, check).output
+    assert "content/business/b/01-b.md:3: 不认识键「titel」；应该是「title」吧？请改过来\n" in said
+    assert said.endswith("2 课，4 个错误，0 条建议。\n")
+    assert "没有文件「x.png」；" in runner.invoke(cli, [*check, "--format", "github"]).output
+    assert "did you mean title?" in runner.invoke(cli, [*check, "--json"]).output
+    assert "应该是「title」吧？" in runner.invoke(cli, [*check, "--json", "--lang", "zh"]).output
+    assert "did you mean title?" in runner.invoke(cli, [*check, "--lang", "en"]).output

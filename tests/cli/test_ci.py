@@ -114,6 +114,17 @@ def test_pip_installs_what_the_repository_says(school: SchoolTest, file: str, pa
         assert written["variables"]["RENLEARN"] == package
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("zh", "zh_CN.UTF-8"), ("en", "en_US.UTF-8")])
+def test_it_speaks_the_language_of_whoever_made_it(
+    school: SchoolTest, language: str, spoken: str
+) -> None:
+    arguments = ["ci", "github", "--lang", language, "-C", str(school.root)]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    (name,) = HOSTS["github"]
+    written = yaml.safe_load((school.root / name).read_text(encoding="utf-8"))
+    assert written["env"]["LC_MESSAGES"] == spoken
+
+
 class Runner:
     """Runs the steps of a workflow in a clone, with stand-ins for what only the host has."""
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from builder.cli.main import cli
+from builder.i18n import Said
 from builder.problems import Problem
 from builder.report.changes import changes
 from builder.report.summary import MOST_LINES, summary
@@ -85,7 +86,7 @@ def test_changed_lessons_are_shown_as_on_a_phone(school: SchoolTest) -> None:
     found = json.loads(school.run(*arguments, "--json").output)
 
     assert found["shots"] == ["shots/business__a__01-x.jpg"]
-    assert "Screenshots of changed lessons, as a phone shows them: 1." in found["note"]
+    assert "Screenshots of changed lessons, as a phone shows them: 1 of 1." in found["note"]
     with Image.open(school.root / "shots/business__a__01-x.jpg") as shot:
         assert shot.width == 720
         assert shot.height > 5_000
@@ -153,7 +154,7 @@ def test_it_is_as_short_as_a_comment_may_be(count: int) -> None:
 def test_errors_stand_before_advice_and_all_are_counted() -> None:
     mixed = [problem(1, severity="advice"), problem(2), problem(3, severity="advice")]
 
-    lines = summary(mixed, None, "note").splitlines()
+    lines = summary(mixed, None, Said("note", "说明")).splitlines()
 
     assert lines[0] == "### ❌ 1 error, 2 pieces of advice"
     assert [line.split(":")[0] for line in lines[2:5]] == [
@@ -188,3 +189,15 @@ def test_a_name_breaks_out_of_no_table() -> None:
 
     assert row.count("|") == 4
     assert row.count("`") == 2
+
+
+def test_reviewers_read_it_in_chinese() -> None:
+    now = report({"a/": (9_000, 5), "b/": (2, 0)})
+    then = report({"a/": (8_000, 0), "c/": (1, 0)})
+    missing = problem(1, message="there is no file x.png")
+
+    said = summary([missing], changes(now, then), language="zh")
+
+    assert said.startswith("### ❌ 1 个错误，0 条建议，1 页变重，0 页变轻，1 页新增，1 页去掉\n")
+    assert "没有文件「x.png」；" in said
+    assert "- `/b/` (2 字节)" in said

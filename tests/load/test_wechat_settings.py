@@ -65,7 +65,7 @@ def test_nothing_said_is_the_default(school: SchoolTest) -> None:
         ("comments: follower", "key-value", "followers"),
         ("comments: 关", "key-value", "off"),
         ("comments: true", "key-value", "all"),
-        ("comments: whoever", "key-value", "off, all or followers"),
+        ("comments: whoever", "key-value", "off, all, followers"),
         ("style: styl.css", "media-missing", "style.css"),
         ("style: group.png", "media-kind", "css"),
         ("style: ../style.css", "media-outside", "beside"),

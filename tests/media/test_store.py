@@ -184,6 +184,17 @@ def test_a_damaged_index_costs_only_time(tmp_path: Path, text: str) -> None:
     assert len(json.loads(index.read_text(encoding="utf-8"))) == 1
 
 
+def test_hashes_of_files_that_nobody_asked_for_are_kept(tmp_path: Path) -> None:
+    index = tmp_path / "digests.json"
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(b"one")
+        digests = Digests(index)
+        digests.digest(tmp_path / name)
+        digests.save()
+
+    assert len(json.loads(index.read_text(encoding="utf-8"))) == 2
+
+
 def test_hashes_of_files_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     index = tmp_path / "digests.json"
     for name in ("a", "b"):
@@ -191,6 +202,7 @@ def test_hashes_of_files_that_are_gone_are_forgotten(tmp_path: Path) -> None:
         digests = Digests(index)
         digests.digest(tmp_path / name)
         digests.save()
+        (tmp_path / "a").unlink(missing_ok=True)
 
     assert [key.split()[0] for key in json.loads(index.read_text(encoding="utf-8"))] == [
         str(tmp_path / "b")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import brotli
 import pytest
 
+from builder.preview.bare import bare
 from builder.site.scripts import scripts
 from builder.theme_folder import theme_folder
 from tests.recordings import voice, write_wav
@@ -18,22 +18,10 @@ SCRIPT = 2_000  # bytes (brotli 11) of the script of all lessons
 QUESTION = 12  # bytes more for each question of a course quiz
 LIST_PAGE = 6_000  # bytes (brotli 11) of a front, track or course page
 FIRST_WINDOW = 14_600  # bytes: what the first round trip of a connection brings
-_HIDDEN = re.compile(r"<(style|script)\b.*?</\1>|<head>.*?</head>|<!doctype html>", re.DOTALL)
-_BREAK = re.compile(r"<(?:br|/?(?:p|li|h\d|tr|div|[uo]l|details|summary|table)|option)\b[^>]*>")
 
 
 def compressed(text: str | bytes) -> int:
     return len(brotli.compress(text.encode() if isinstance(text, str) else text, quality=11))
-
-
-def bare(page: str) -> str:
-    """The same words in a minimal document."""
-    title = re.search("<title>(.*?)</title>", page)
-    assert title
-    words = re.sub(r"<[^>]+>", "", _BREAK.sub("\n", _HIDDEN.sub("", page)))
-    lines = re.sub(r"\s*\n\s*", "\n", html.unescape(words)).strip()
-    head = f"<!doctype html><meta charset=utf-8><title>{title[1]}</title>"
-    return head + html.escape(lines, quote=False)
 
 
 def pages(school: SchoolTest, pattern: str) -> dict[str, str]:

@@ -61,13 +61,13 @@ def blocked(address: str) -> tuple[str, str]:
     labels = host.lower().rstrip(".").split(".")
     for start in range(len(labels) - 1):
         service = ".".join(labels[start:])
-        if service in _services():
-            return service, _services()[service]
+        if service in services():
+            return service, services()[service]
     return "", ""
 
 
 @cache
-def _services() -> dict[str, str]:
-    """Host to what to do instead."""
+def services() -> dict[str, str]:
+    """Each service that does not open, by its host, and what to do instead."""
     groups: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return {host: one["mend"] for one in groups.values() for host in one["hosts"].split()}

@@ -53,8 +53,8 @@ def check_foreign_words(prose: Prose) -> Iterator[Advice]:
             seen.add(term)
     if unexplained:
         named = ", ".join(one[:30] for one in unexplained[:_NAMED])
-        more = " …" if len(unexplained) > _NAMED else ""
-        message = f"foreign words that the lesson does not explain: {named}{more}"
+        named += " …" if len(unexplained) > _NAMED else ""
+        message = f"foreign words that the lesson does not explain: {named}"
         mend = f"say it in Chinese, or explain it where it first stands: {unexplained[0][:30]}（…）"
         yield Advice("word-foreign", unexplained[0], message, mend)
 

@@ -32,33 +32,30 @@ _ASIDE = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)")
 def check_sentences(prose: Prose) -> Iterator[Advice]:
     """Sentences above `LONGEST_SENTENCE`; what stands in brackets is not counted."""
     long = [
-        (characters(_ASIDE.sub("", one)), one.strip())
+        (size, one.strip())
         for block in prose.blocks
         if len(block.text) > LONGEST_SENTENCE
         for one in _ENDS.split(block.text)
-        if len(one) > LONGEST_SENTENCE
+        if (size := characters(_ASIDE.sub("", one))) > LONGEST_SENTENCE
     ]
-    mend = f"make two of it: up to {LONGEST_SENTENCE} read easily"
-    yield from _too_long("sentence", long, LONGEST_SENTENCE, mend)
+    for size, text in long[:1]:
+        message = f"the sentence “{beginning(text)}” has {size} Chinese characters"
+        mend = f"make two of it: up to {LONGEST_SENTENCE} read easily"
+        yield Advice("sentence-long", text, _among(message, len(long)), mend)
 
 
 def check_paragraphs(prose: Prose) -> Iterator[Advice]:
     """Paragraphs and list items above `LONGEST_PARAGRAPH`."""
     long = [
-        (characters(block.text), block.text)
+        (size, block.text)
         for block in prose.blocks
-        if len(block.text) > LONGEST_PARAGRAPH
+        if (size := characters(block.text)) > LONGEST_PARAGRAPH
     ]
-    mend = f"part it by an empty line: up to {LONGEST_PARAGRAPH} fill half a phone's screen"
-    yield from _too_long("paragraph", long, LONGEST_PARAGRAPH, mend)
+    for size, text in long[:1]:
+        message = f"the paragraph “{beginning(text)}” has {size} Chinese characters"
+        mend = f"part it by an empty line: up to {LONGEST_PARAGRAPH} fill half a phone's screen"
+        yield Advice("paragraph-long", text, _among(message, len(long)), mend)
 
 
-def _too_long(what: str, found: list[tuple[int, str]], limit: int, mend: str) -> Iterator[Advice]:
-    long = [(size, text) for size, text in found if size > limit]
-    if not long:
-        return
-    size, text = long[0]
-    message = f"the {what} “{beginning(text)}” has {size} Chinese characters"
-    if len(long) > 1:
-        message = f"{message}, and is one of {len(long)} so long"
-    yield Advice(f"{what}-long", text, message, mend)
+def _among(message: str, count: int) -> str:
+    return message if count == 1 else f"{message}, and is one of {count} so long"

@@ -144,7 +144,8 @@ def test_the_report_names_every_page_and_picture(school: SchoolTest) -> None:
     picture = report["media"][0]
 
     assert set(page) == {
-        "url", "html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes",
+        "url", "title", "lesson", "html_bytes", "html_br_bytes", "quality", "first_view_bytes",
+        "images_bytes", "audio_bytes", "media", "unlisted", "view_yuan", "yuan", "seconds",
     }  # fmt: skip
     assert page["html_bytes"] == len(school.page("business/a/02-how").encode())
     assert page["images_bytes"] > 0

@@ -1,0 +1,108 @@
+"""What is remembered of the last good build, so that the next one does only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
+from builder.problems import Problem
+from builder.rebuild.inputs import State
+from builder.staging import write_whole
+
+FILE = "last.json"
+_SPOILT = (OSError, ValueError, KeyError, TypeError, AttributeError)
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """
+    A build without errors, and what it was made from.
+
+    Attributes:
+        program: Mark of the program, its theme and the day.
+        names: Of the renditions that were put in place.
+        inputs: State of every file that was read.
+        outputs: State of every file that was put in place.
+        problems: Advice that was given.
+        lessons: How many there are.
+        totals: Of the report.
+        companies: Title and address of each partner company.
+        alone: Whether the site is made by this plugin and theme alone.
+        budget: Bytes that a page may have (brotli), or None.
+        outlines: Of the lessons that may be built anew alone, by path.
+        weights: Bytes of each lesson on a phone, by path.
+        average: What the front page says that a lesson weighs.
+        urls: Content path to address of every page.
+        files: Content paths of what is offered for download.
+        media: As it was encoded.
+    """
+
+    program: str
+    names: tuple[str, ...]
+    inputs: Mapping[str, State]
+    outputs: Mapping[str, State]
+    problems: tuple[Problem, ...]
+    lessons: int
+    totals: Mapping[str, int]
+    companies: tuple[tuple[str, str], ...]
+    alone: bool
+    budget: int | None
+    outlines: Mapping[str, str]
+    weights: Mapping[str, int]
+    average: str
+    urls: Mapping[str, str]
+    files: tuple[str, ...]
+    media: Media
+
+
+def read(cache: Path) -> LastBuild | None:
+    """The last build, or None when nothing usable is remembered."""
+    try:
+        record: dict[str, Any] = orjson.loads((cache / FILE).read_bytes())
+        record["names"], record["files"] = tuple(record["names"]), tuple(record["files"])
+        for states in ("inputs", "outputs"):
+            record[states] = {path: tuple(state) for path, state in record[states].items()}
+        record["companies"] = tuple(map(tuple, record["companies"]))
+        record["problems"] = tuple(Problem(**one) for one in record["problems"])
+        record["media"] = _media(record["media"])
+        return LastBuild(**record)
+    except _SPOILT:
+        return None
+
+
+def remember(cache: Path, last: LastBuild) -> None:
+    """Write down a build; without it the next one does everything anew."""
+    record = vars(last) | {
+        "problems": [asdict(one) for one in last.problems],
+        "media": asdict(last.media),
+    }
+    try:
+        write_whole(cache / FILE, orjson.dumps(record, default=str))
+    except (OSError, TypeError):
+        forget(cache)
+
+
+def forget(cache: Path) -> None:
+    """Have the next build do everything anew."""
+    (cache / FILE).unlink(missing_ok=True)
+
+
+def _media(record: Mapping[str, Any]) -> Media:
+    pictures = {
+        name: {path: _item(Picture, PictureVariant, one) for path, one in record[name].items()}
+        for name in ("pictures", "articles", "codes")
+    }
+    recordings = {
+        path: _item(Recording, RecordingVariant, one) for path, one in record["recordings"].items()
+    }
+    return Media(recordings=recordings, **pictures)
+
+
+def _item(kind: Any, variant: Any, record: Mapping[str, Any]) -> Any:
+    variants = tuple(variant(**{**one, "path": Path(one["path"])}) for one in record["variants"])
+    return kind(**{**record, "variants": variants})

@@ -1,0 +1,31 @@
+"""Every file of the site beside its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.model.school import School
+from builder.site.calendars import calendars
+from builder.site.companies import company_files
+from builder.site.render import Site
+from builder.site.resolver import MEDIA_FOLDER
+
+
+def site_files(school: School, site: Site) -> Iterator[tuple[str, str | bytes | Path]]:
+    """
+    The address of each file, relative to the site's root, and what it holds or where it lies.
+
+    Args:
+        school: Less what must not be shown.
+        site: That renders its pages.
+    """
+    for variant in site.media_files():
+        yield f"{MEDIA_FOLDER}/{variant.name}", variant.path
+    # Two languages may say the same in a script.
+    for name, text in {one.name: one.text for one in site.scripts.values()}.items():
+        yield f"{MEDIA_FOLDER}/{name}", text
+    yield from calendars(school)
+    yield from company_files(school)
+    for path in school.files:
+        yield path, school.content / path

@@ -1,0 +1,212 @@
+"""A build that does only what is new gives what a build of everything would."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.school import SchoolTest
+
+SOAK = bool(os.environ.get("RENLEARN_SOAK"))
+QUESTION = "### 第{number}题\n- [x] 对的\n- [ ] 错的\n> 因为。\n"
+EXAM = "### 每天几分钟？\n- [x] 五分钟就够\n- [ ] 一小时\n> 秘密的解释在这里。\n"
+TEMPLATE = """{{% extends "renlearn/lesson.html" %}}
+{{% block main %}}<p>{number}</p>{{{{ super() }}}}{{% endblock %}}"""
+
+
+def body(number: int) -> str:
+    """A lesson's text, other for every number."""
+    question = QUESTION.format(number=number % 3)
+    words = f"第{number}次写的字。\n\n![账本](book.png)[关于](../../about.md)\n\n"
+    words += f"## 一节\n\n再写{number}。"
+    return f"{words}\n\n## 小测\n\n{question}"
+
+
+class Author:
+    """Changes a school at random, as authors do; `random` decides what and where."""
+
+    def __init__(self, school: SchoolTest, seed: int) -> None:
+        self.school = school
+        self.chance = random.Random(seed)
+        self.count = 0
+        school.write("school.yml", "name: 学堂\nbase_url: https://school.example/\n")
+        for course in ("business/a", "courses/b"):
+            school.course(course, ends_with="exam" if course == "business/a" else "")
+            Image.new("RGB", (60, 40), (90, 160, 90)).save(school.content / course / "book.png")
+            for number in range(1, 5):
+                school.lesson(f"{course}/0{number}-x.md", body(number), title=f"第{number}课")
+        school.write("business/a/exam.md", EXAM)
+        school.write("about.md", "# 关于\n\n字")
+
+    def edit(self) -> str:
+        """Make one change; returns its name."""
+        self.count += 1
+        edits: list[tuple[int, Callable[[], None]]] = [
+            (6, self._words), (1, self._title), (1, self._rename), (1, self._add),
+            (1, self._remove), (1, self._reorder), (1, self._course), (1, self._setting),
+            (1, self._template), (1, self._page), (1, self._touch), (1, self._picture),
+        ]  # fmt: skip
+        weights, changes = zip(*edits, strict=True)
+        change: Callable[[], None] = self.chance.choices(changes, weights)[0]
+        change()
+        return change.__name__
+
+    def _lesson(self) -> Path:
+        return self.chance.choice(sorted(self.school.content.glob("*/*/0*.md")))
+
+    def _replace(self, file: Path, old: str, new: str) -> None:
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    def _words(self) -> None:
+        self._replace(self._lesson(), "次写的字", f"次{self.count}写的字")
+
+    def _title(self) -> None:
+        self._replace(self._lesson(), 'title: "', f'title: "{self.count} ')
+
+    def _rename(self) -> None:
+        file = self._lesson()
+        file.rename(file.with_name(f"{file.name[:2]}-renamed{self.count}.md"))
+
+    def _add(self) -> None:
+        number = 10 + self.count
+        self.school.lesson(f"courses/b/{number}-new.md", body(number), title=f"新{number}")
+
+    def _remove(self) -> None:
+        self._lesson().unlink()
+
+    def _reorder(self) -> None:
+        file = self._lesson()
+        file.rename(file.with_name(f"{50 + self.count}{file.name[2:]}"))
+
+    def _course(self) -> None:
+        self.school.course("courses/b", title=f"课程{self.count}")
+
+    def _setting(self) -> None:
+        text = f"name: 学堂{self.count}\nbase_url: https://school.example/\n"
+        self.school.write("school.yml", text)
+
+    def _template(self) -> None:
+        own = self.school.root / "theme"
+        if own.exists():
+            shutil.rmtree(own)
+        else:
+            own.mkdir()
+            (own / "lesson.html").write_text(TEMPLATE.format(number=self.count), encoding="utf-8")
+
+    def _page(self) -> None:
+        self.school.write("about.md", f"# 关于{self.count}\n\n字")
+
+    def _touch(self) -> None:
+        self._lesson().touch()
+
+    def _picture(self) -> None:
+        picture = Image.new("RGB", (60, 40), (self.count, 10, 10))
+        picture.save(self.school.content / "courses/b/book.png")
+
+
+def built(school: SchoolTest) -> tuple[dict[str, bytes], str]:
+    """The site as a build leaves it, and its report less what later builds weigh with more care."""
+    outcome = school.run("build", "--only", "site")
+    assert outcome.exit_code == 0, outcome.output
+    return school.snapshot(), (school.root / "build/report.json").read_text(encoding="utf-8")
+
+
+def all_anew(school: SchoolTest, elsewhere: Path) -> tuple[dict[str, bytes], str]:
+    """The same school built elsewhere, with nothing but its encoded media remembered."""
+    for name in ("content", "theme"):
+        shutil.rmtree(elsewhere / name, ignore_errors=True)
+        if (school.root / name).exists():
+            shutil.copytree(school.root / name, elsewhere / name)
+    media = school.root / "build/.cache/media"
+    shutil.rmtree(elsewhere / "build", ignore_errors=True)
+    shutil.copytree(media, elsewhere / "build/.cache/media")
+    return built(SchoolTest(elsewhere))
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])
+def test_whatever_is_edited_the_site_is_that_of_a_whole_build(
+    school: SchoolTest, tmp_path: Path, seed: int
+) -> None:
+    author = Author(school, seed)
+    built(school)
+    for _ in range(60 if SOAK else 6):
+        name = author.edit()
+        assert built(school) == all_anew(school, tmp_path / "elsewhere"), f"{name} {author.count}"
+
+
+def test_an_edited_lesson_alone_is_written_and_nothing_when_nothing_changed(
+    school: SchoolTest,
+) -> None:
+    Author(school, 1)
+    built(school)
+    before = {file: file.stat().st_mtime_ns for file in school.site.rglob("*.html")}
+    built(school)
+    same = {file: file.stat().st_mtime_ns for file in school.site.rglob("*.html")}
+    lesson = school.content / "business/a/02-x.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("第2次", "第二次"), "utf-8")
+    built(school)
+    written = {file for file in before if file.stat().st_mtime_ns != before[file]}
+
+    assert same == before
+    assert {file.parent.name for file in written} == {"a", "02-x"}
+    assert "第二次写的字" in school.page("business/a/02-x")
+
+
+def test_a_page_that_somebody_changed_or_took_away_is_put_right(school: SchoolTest) -> None:
+    Author(school, 1)
+    right, _ = built(school)
+    (school.site / "business/a/index.html").write_text("mine", encoding="utf-8")
+    (school.site / "business/a/01-x/index.html").unlink()
+
+    assert built(school)[0] == right
+
+
+def test_a_mistake_in_an_edited_lesson_is_named_and_the_last_build_stays(
+    school: SchoolTest,
+) -> None:
+    Author(school, 1)
+    right, _ = built(school)
+    lesson = school.content / "business/a/02-x.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("再写2。", "看[这里](missing.md)。"), "utf-8")
+    wrong = school.run("build", "--only", "site")
+
+    assert wrong.exit_code == 1
+    assert "content/business/a/02-x.md:" in wrong.output
+    assert "missing.md" in wrong.output
+    assert school.snapshot() == right
+    lesson.write_text(text, "utf-8")
+    assert built(school)[0] == right
+
+
+def test_an_answer_of_an_exam_in_an_edited_lesson_of_another_course_is_held_back(
+    school: SchoolTest,
+) -> None:
+    # Lessons may teach what an exam asks; a whole build decides, so none goes past its gate.
+    Author(school, 1)
+    built(school)
+    lesson = school.content / "courses/b/02-x.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("再写2。", "秘密的解释在这里。"), "utf-8")
+    outcome = school.run("build", "--only", "site", "--json")
+
+    assert json.loads(outcome.output)["placed"] == (outcome.exit_code == 0)
+    assert built(school)[0]["courses/b/02-x/index.html"]
+
+
+def test_advice_is_given_again_when_nothing_changed(school: SchoolTest) -> None:
+    Author(school, 1)
+    school.write("business/a/README.md", "字")
+    first = school.run("build", "--only", "site")
+    again = school.run("build", "--only", "site")
+
+    assert "README.md" in first.output
+    assert again.output in first.output
+    assert school.run("build", "--only", "site", "--strict").exit_code == 1

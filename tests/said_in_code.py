@@ -10,8 +10,8 @@ from string import Formatter
 
 BUILDER = Path(__file__).parents[1] / "builder"
 # All that makes problems for those who write lessons, and nothing that speaks in other ways.
-FOLDERS = ("load", "check", "markup", "media", "wechat")
-FILES = ("exam/gate.py", "site/budget.py")
+FOLDERS = ("load", "check", "check/advice", "markup", "media", "wechat")
+FILES = ("exam/gate.py", "site/budget.py", "browser.py")
 _MAKES = re.compile(
     r"\b(?:Problem|problems|Fault|Finding|Slip|Refusal|Failure|MediaError|NotUtf8Error"
     r"|TooDeepError|NoBrowserError|mend)\b"

@@ -18,6 +18,8 @@ LAYERS = [
         "wechat_limits",
         "fonts",
         "bucket",
+        "remembered",
+        "browser",
     },
     {"i18n"},
     {"problem_words"},

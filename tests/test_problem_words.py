@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from builder.check.advice.blocked import services
 from builder.check.wording_rules import rules
 from builder.problem_words import CATALOGUE, in_chinese, line
 from builder.problems import Problem
@@ -45,6 +46,11 @@ def test_the_catalogue_has_what_is_said_of_forbidden_words() -> None:
     for rule in rules():
         assert HAN.search(in_chinese(rule.reason)), rule.reason
         assert HAN.search(in_chinese(rule.mend)), rule.mend
+
+
+def test_the_catalogue_has_what_to_do_instead_of_links_that_do_not_open() -> None:
+    for host, mend in services().items():
+        assert HAN.search(in_chinese(mend)), host
 
 
 def test_every_translation_is_there_and_holds_no_other_names_than_its_sentence() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.check.addresses import check_addresses
+from builder.check.advice.all import check_advice, wanted
 from builder.check.certificates import check_certificates
 from builder.check.cities import check_cities
 from builder.check.companies import check_companies
@@ -26,7 +27,7 @@ from builder.today import today
 
 def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     """
-    Check addresses, links, anchors, media, groups and wording of a loaded school.
+    Check addresses, links, anchors, media, groups and wording of a loaded school, and advise.
 
     Args:
         school: As `builder.load.school.load` gives it, nothing left out.
@@ -47,5 +48,7 @@ def check(school: School, *, cache: Path | None = None) -> list[Problem]:
     found.extend(check_companies(school))
     found.extend(check_translations(school))
     found.extend(check_links(school, files, nearest))
-    found.extend(check_media(school, files, nearest, Probed(school.content, cache)))
-    return list(found)
+    probed = Probed(school.content, cache)
+    found.extend(check_media(school, files, nearest, probed))
+    found.extend(check_advice(school, probed, cache))
+    return list(wanted(school, found))

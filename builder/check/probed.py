@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from builder import __version__
@@ -16,14 +16,23 @@ from builder.media.probe import probe_picture
 from builder.model.address import is_recording
 
 _FILE = "probed.json"
+_VERSION = f"{__version__}-2"  # raise the number when an Outcome holds something else
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a look into a file showed; an empty message when it is well."""
+    """
+    What a look into a file showed.
+
+    Attributes:
+        message, mend: What is wrong, and what to do; "" when it is well.
+        width, height: px of a picture of pixels, as it is shown; else 0.
+    """
 
     message: str = ""
     mend: str = ""
+    width: int = 0
+    height: int = 0
 
 
 class Probed:
@@ -52,6 +61,11 @@ class Probed:
             if self._known[state].message:
                 yield path, self._known[state]
 
+    def size(self, path: str) -> tuple[int, int]:
+        """Width and height (px) of a picture that `faults` was asked about; (0, 0) of others."""
+        seen = self._known.get(self._state(path), Outcome())
+        return seen.width, seen.height
+
     def _look_at(self, paths: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
         """Recordings side by side, each in a process of ffmpeg; Pillow's limits want one by one."""
         recordings = [path for path in paths if is_recording(path)]
@@ -68,7 +82,9 @@ class Probed:
 
     def _look(self, path: str) -> Outcome:
         try:
-            (probe_recording if is_recording(path) else probe_picture)(self._content / path)
+            if not is_recording(path):
+                return Outcome("", "", *probe_picture(self._content / path))
+            probe_recording(self._content / path)
         except MediaError as error:
             return Outcome(error.message, error.mend)
         except OSError as error:
@@ -79,7 +95,7 @@ class Probed:
         """What an earlier run of the same version saw, if its file can be used."""
         try:
             record = json.loads(self._file.read_text(encoding="utf-8")) if self._file else {}
-            if record.get("version") != __version__:
+            if record.get("version") != _VERSION:
                 return {}
             return {state: Outcome(*said) for state, said in record["seen"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -88,8 +104,8 @@ class Probed:
     def _write(self) -> None:
         if not self._file:
             return
-        seen = {state: [said.message, said.mend] for state, said in self._known.items()}
-        text = json.dumps({"version": __version__, "seen": seen}, ensure_ascii=False)
+        seen = {state: astuple(said) for state, said in self._known.items()}
+        text = json.dumps({"version": _VERSION, "seen": seen}, ensure_ascii=False)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             part = self._file.with_suffix(f".{os.getpid()}")

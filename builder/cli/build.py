@@ -97,7 +97,7 @@ def _quickly(root: Path, names: set[str], language: StaffLanguage, *, strict: bo
     before = inputs(root)
     if not changed(last.inputs, before):
         return _built(last)
-    if names != {"site"}:
+    if strict or names != {"site"}:
         return None
     forget(cache)
     rebuild: Any = import_module("builder.rebuild.lessons")

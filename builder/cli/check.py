@@ -49,6 +49,7 @@ _ADVICE = Said(" (advice)", "（建议）")
 @click.option("--strict", is_flag=True, help="Count advice as a fault too.")
 @click.option("--wechat", is_flag=True, help="Build the WeChat articles too, and check them.")
 @click.option("--fix", is_flag=True, help="First write the plain form of what is read anyway.")
+@click.option("--fix-encoding", is_flag=True, help="The same, and save GBK and UTF-16 as UTF-8.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 def check(
     root: Path,
@@ -60,6 +61,7 @@ def check(
     strict: bool,
     wechat: bool,
     fix: bool,
+    fix_encoding: bool,
 ) -> None:
     """
     Name every problem in the content: file, line, what is wrong, what to do.
@@ -69,8 +71,8 @@ def check(
     Records for scripts are in English, unless --lang is given.
     """
     wanted = [_inside(path, root) for path in paths]
-    if fix:
-        _fix(root, wanted, language)
+    if fix or fix_encoding:
+        _fix(root, wanted, language, recode=fix_encoding)
     cache = cache_folder(root)
     school, problems = load(root, cache=cache)
     problems.extend(check_school(school, cache=cache))
@@ -89,9 +91,9 @@ def check(
     sys.exit(1 if faults else 0)
 
 
-def _fix(root: Path, wanted: Sequence[Path], language: StaffLanguage) -> None:
-    """Rewrite lines whose meaning is clear: boxes, full-width signs, keys."""
-    for path, data, changed in plain_files(root / "content"):
+def _fix(root: Path, wanted: Sequence[Path], language: StaffLanguage, *, recode: bool) -> None:
+    """Rewrite lines whose meaning is clear: boxes, full-width signs, keys, mixed line ends."""
+    for path, data, changed in plain_files(root, recode=recode):
         file = root / "content" / path
         if wanted and not any(file.is_relative_to(one) for one in wanted):
             continue

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from builder.browser import NoBrowserError, offline_page
 from builder.cli.progress import media_progress
 from builder.i18n import Said, StaffLanguage
 from builder.model.school import School
 from builder.prepared import prepare
 from builder.problem_words import in_chinese
 from builder.problems import Problem, Problems
-from builder.wechat.browser import NoBrowserError, offline_page
 from builder.wechat.build import build_wechat
 from builder.wechat.check import structure_problems
 

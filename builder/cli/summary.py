@@ -12,6 +12,7 @@ import click
 from builder.cache_folder import cache_folder
 from builder.check.all import check as check_school
 from builder.cli.school_folder import school_option
+from builder.cli.summary_shots import shots_of
 from builder.cli.words import failure, language_of_records, language_option
 from builder.i18n import Said, StaffLanguage
 from builder.load.school import load
@@ -45,8 +46,21 @@ _UNREADABLE = Said("{file} cannot be read; build again", "{file} 读不了；重
     metavar="FILE",
     help="The report.json of the site that readers have.",
 )
+@click.option(
+    "--shots",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Put a screenshot of each changed lesson here; it takes a browser.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def summary(root: Path, *, language: StaffLanguage, against: Path | None, as_json: bool) -> None:
+def summary(
+    root: Path,
+    *,
+    language: StaffLanguage,
+    against: Path | None,
+    shots: Path | None,
+    as_json: bool,
+) -> None:
     """
     Sum up a change for its review: problems, and pages whose weight changed.
 
@@ -55,9 +69,15 @@ def summary(root: Path, *, language: StaffLanguage, against: Path | None, as_jso
     renlearn check judges.
     """
     problems = _problems(root)
-    found, note = _changes(root, against, language)
+    now = _read(root / REPORT, language)
+    earlier = _read(against, language) if against else None
+    found, note = _changes(now, earlier, against, language)
+    files: list[Path] = []
+    if shots and now and earlier and found:
+        files, note = shots_of(root, now, earlier, shots)
     if as_json:
         record = _record(problems, found, note, language_of_records(language))
+        record["shots"] = [str(file) for file in files]
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
         click.echo(summed_up(problems, found, note, language), nl=False)
@@ -71,13 +91,14 @@ def _problems(root: Path) -> list[Problem]:
 
 
 def _changes(
-    root: Path, against: Path | None, language: StaffLanguage
+    now: Mapping[str, Any] | None,
+    earlier: Mapping[str, Any] | None,
+    against: Path | None,
+    language: StaffLanguage,
 ) -> tuple[Changes | None, Said | None]:
     """The comparison, or why there is none."""
-    now = _read(root / REPORT, language)
     if now is None:
         return None, _NOT_BUILT
-    earlier = _read(against, language) if against else None
     if earlier is None:
         return None, _NO_EARLIER
     try:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from builder.load.advice_off import read_advice_off
 from builder.load.exam_rules import exam_rules
 from builder.load.files import read_text
 from builder.load.groups import read_group
@@ -173,6 +174,7 @@ class CourseLoader:
             draft=is_draft(keys),
             was=self._was(text),
             translated=keys.get("translated"),
+            advice_off=read_advice_off(keys, f"content/{text.path}", self._problems),
             body=self._documents.get(text.path, Document()),
             questions=text.questions,
         )

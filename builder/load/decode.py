@@ -32,6 +32,27 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def recoded(data: bytes) -> str | None:
+    """
+    The text of a file saved as GBK or UTF-16; None when that is not certain.
+
+    Certain is what reads well and gives the same bytes when written back.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        tried = ["utf-16"]
+    else:
+        tried = ["utf-16-le", "utf-16-be"] if 0 in data else ["gb18030"]
+    for codec in tried:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        kept = codec == "utf-16" or text.encode(codec) == data
+        if kept and sum(map(_is_common, text)) * 10 >= len(text) * 9:
+            return text
+    return None
+
+
 def _name(data: bytes) -> str:
     """Guess an encoding: UTF-16 has a zero byte in every line end, GBK has none at all."""
     if 0 in data:

@@ -3,62 +3,103 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from builder.load.decode import NotUtf8Error, decode
+from builder.load.decode import NotUtf8Error, decode, recoded
 from builder.load.files import walk
 from builder.load.layout import Role, layout
+from builder.load.line_ends import even_ends, wanted_end
+from builder.load.plain_keys import plain_keys
 from builder.load.question_lines import Line, comment_lines, heading, read
 from builder.load.questions import parse_bank, parse_lesson, sections
+from builder.load.schema import COURSE, PAGE, SCHOOL, TEXTS, Kind
 from builder.markup.source import code_lines
 from builder.problems import Problems
 
-_KEY = re.compile(r"^([A-Za-z_]+)[ \t]*：[ \t　]*(.*)$")
+_SETTINGS: Mapping[str, Mapping[str, Kind]] = {"school.yml": SCHOOL, "course.yml": COURSE}
+# Settings files that the loader reads.
+_READ = re.compile(
+    r"^(?:school|survey|certificates)\.yml$|^(?:cities|companies|people)/[^/]+\.yml$|/course\.yml$"
+)
+_ENDS = re.compile(r"(\r\n|\r|\n)")
 _FENCE = re.compile(r"^---+\s*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})")
 _BLANK_LINE = re.compile(r"^[ \t　]*$")
 _QUESTIONS: frozenset[Role] = frozenset({"lesson", "quiz", "exam"})
 
 
-def plain_files(content: Path) -> Iterator[tuple[str, bytes, int]]:
+def plain_files(root: Path, *, recode: bool = False) -> Iterator[tuple[str, bytes, int]]:
     """
     Files whose plain form differs.
 
-    Line ends, byte-order marks and every line that means something else stay
-    as they are. A file in another encoding than UTF-8 is left to `check`.
+    Byte-order marks, line ends that are all alike, and every line that means
+    something else stay as they are.
 
     Args:
-        content: The folder `content/`.
+        root: The folder that holds `content/`.
+        recode: Whether files saved as GBK or UTF-16 become UTF-8 too; else
+            they are left to `check`.
 
     Yields:
         Path relative to `content/`, its new bytes, how many lines changed.
     """
-    found = layout(walk(content, Problems()), Problems())
-    for path, role in sorted(found.roles.items()):
+    content, end = root / "content", wanted_end(root)
+    paths = walk(content, Problems())
+    roles = layout(paths, Problems()).roles
+    for path in sorted({*roles, *filter(_READ.search, paths)}):
         data = (content / path).read_bytes()
-        new = plain_bytes(data, role)
-        changed = sum(a != b for a, b in zip(data.splitlines(), new.splitlines(), strict=True))
-        if changed:
-            yield path, new, changed
+        text = _text(data, recode=recode)
+        if text is None:
+            continue
+        role = roles.get(path)
+        plain = plain_text(even_ends(text, end), role, _SETTINGS.get(path.rpartition("/")[2]))
+        new = plain.encode()
+        if new != data:
+            yield path, new, _changed(text, plain) or plain.count("\n")
 
 
-def plain_bytes(data: bytes, role: Role) -> bytes:
-    """The plain form of a Markdown file; the same bytes where there is nothing to do."""
+def _text(data: bytes, *, recode: bool) -> str | None:
     try:
         decode(data)
     except NotUtf8Error:
-        return data
-    ends = re.split(r"(\r\n|\r|\n)", data.decode())
+        return recoded(data) if recode else None
+    return data.decode()
+
+
+def _changed(old: str, new: str) -> int:
+    pairs = zip(_ENDS.split(old), _ENDS.split(new), strict=True)  # lines and their ends by turns
+    words = [a != b for a, b in pairs]
+    return sum(any(words[at : at + 2]) for at in range(0, len(words), 2))
+
+
+def plain_text(text: str, role: Role | None, schema: Mapping[str, Kind] | None = None) -> str:
+    """
+    The plain form of a file; the same text where there is nothing to do.
+
+    Args:
+        text: With its line ends.
+        role: What a Markdown file is; None of a settings file.
+        schema: The keys of a settings file, if they are known.
+    """
+    ends = _ENDS.split(text)
     lines = ends[::2]
-    ends[::2] = _plain_lines(lines, role)
-    return "".join(ends).encode()
+    ends[::2] = _plain_lines(lines, role) if role else _plain_settings(lines, schema)
+    return "".join(ends)
+
+
+def _plain_settings(lines: list[str], schema: Mapping[str, Kind] | None) -> list[str]:
+    mark = "\ufeff" if lines[0].startswith("\ufeff") else ""
+    plain = plain_keys([lines[0].removeprefix(mark), *lines[1:]], schema)
+    return [mark + plain[0], *plain[1:]]
 
 
 def _plain_lines(lines: list[str], role: Role) -> list[str]:
     start = _front_end(lines)
-    head = [_plain_key(line) for line in lines[:start]]
-    body = lines[start:]
+    head, body = lines[:start], lines[start:]
+    if head:
+        first = next(at for at, line in enumerate(head) if line.strip("\ufeff \t")) + 1
+        head[first:-1] = plain_keys(head[first:-1], TEXTS.get(role, PAGE))
     if role not in _QUESTIONS:
         return head + body
     plain = _plain_questions(body, role)
@@ -72,13 +113,6 @@ def _front_end(lines: Sequence[str]) -> int:
     if not lines or not _FENCE.match(lines[first].lstrip("\ufeff")):
         return 0
     return next((at + 1 for at in range(first + 1, len(lines)) if _FENCE.match(lines[at])), 0)
-
-
-def _plain_key(line: str) -> str:
-    found = _KEY.match(line)
-    if not found or ": " in found[2]:
-        return line
-    return f"{found[1]}: {found[2]}".rstrip()
 
 
 def _meaning(lines: Sequence[str], role: Role) -> list[object]:

@@ -26,6 +26,7 @@ SCHOOL: Mapping[str, Kind] = {
     "wechat": "mapping",
     "group": "mapping",
     "partial": "flag",
+    "advice_off": "list",
 }
 COURSE: Mapping[str, Kind] = {
     "title": "text",
@@ -54,6 +55,7 @@ LESSON: Mapping[str, Kind] = {
     "draft": "flag",
     "was": "list",
     "translated": "text",
+    "advice_off": "list",
 }
 EXAM: Mapping[str, Kind] = {
     "title": "text",
@@ -63,6 +65,8 @@ EXAM: Mapping[str, Kind] = {
     "pin": "flag",
 }
 PAGE: Mapping[str, Kind] = {"title": "text", "summary": "text", "draft": "flag"}
+# What a Markdown file is to the keys of its front matter; any other is a PAGE.
+TEXTS: Mapping[str, Mapping[str, Kind]] = {"lesson": LESSON, "exam": EXAM}
 SURVEY: Mapping[str, Kind] = {"title": "text", "summary": "text", "questions": "parts"}
 SURVEY_QUESTION: Mapping[str, Kind] = {"ask": "text", "several": "flag", "choices": "parts"}
 SURVEY_CHOICE: Mapping[str, Kind] = {"say": "text", "because": "text", "weights": "mapping"}
@@ -228,7 +232,7 @@ def checked(
     lines: dict[str, int] = {}
     unknown = 0
     for written, value in found.items():
-        key = _meant(written, schema)
+        key = meant(written, schema)
         if key != written and unknown < MAX_ALIKE:
             unknown += 1
             message, mend = _unknown(written, key, schema)
@@ -248,7 +252,7 @@ def checked(
     return Keys(values, lines)
 
 
-def _meant(written: str, schema: Mapping[str, Kind]) -> str:
+def meant(written: str, schema: Mapping[str, Kind]) -> str:
     """The key of the schema that is surely meant, or ""."""
     if written in schema:
         return written

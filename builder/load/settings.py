@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.i18n import translator
+from builder.load.advice_off import read_advice_off
 from builder.load.files import read_text
 from builder.load.groups import read_group
 from builder.load.key_media import MediaKeys
@@ -61,6 +62,7 @@ def read_settings(
         partial=bool(keys.get("partial", False)),
         wechat=wechat,
         group=read_group("school.yml", keys, media, problems),
+        advice_off=read_advice_off(keys, _PLACE, problems),
     )
 
 

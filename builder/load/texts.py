@@ -14,7 +14,7 @@ from builder.load.frontmatter import FrontMatter, read
 from builder.load.layout import Layout, Role
 from builder.load.limits import MAX_SUMMARY, MAX_TITLE
 from builder.load.questions import parse_bank, parse_lesson
-from builder.load.schema import EXAM, LESSON, PAGE, Keys
+from builder.load.schema import PAGE, TEXTS, Keys
 from builder.markup.convert import Job
 from builder.markup.guard import Converter, Refusal
 from builder.markup.limits import MAX_BYTES
@@ -27,7 +27,6 @@ _H1 = re.compile(r"^ {0,3}#(?=\s)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 _SIGNS = re.compile(r"[*_`]+")
 _NUMBER = re.compile(r"^\d+-")
-_SCHEMAS = {"lesson": LESSON, "exam": EXAM}
 _NEAR = 80  # lines below a question's heading in which its parts are looked for
 
 
@@ -77,7 +76,7 @@ class Reader:
         if source is None:
             return None
         place = f"content/{path}"
-        front = read(source, _SCHEMAS.get(role, PAGE), place, self._problems)
+        front = read(source, TEXTS.get(role, PAGE), place, self._problems)
         title = self._title(front, path, role)
         judge_lengths(title, front.keys, front.first_line, place, self._problems)
         arguments = (front.body, front.first_line, place, self._problems, self._media_hash(path))

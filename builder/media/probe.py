@@ -25,9 +25,12 @@ _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _OF_CONTENT = {None, errno.EINVAL, errno.ESPIPE, errno.EOVERFLOW, errno.EFBIG}
 
 
-def probe_picture(source: Path) -> None:
+def probe_picture(source: Path) -> tuple[int, int]:
     """
     Look at a picture's header.
+
+    Returns:
+        Width and height (px) as it is shown; (0, 0) of a drawing (SVG).
 
     Raises:
         MediaError: It is no picture, is empty, or has too many pixels.
@@ -35,10 +38,11 @@ def probe_picture(source: Path) -> None:
     """
     if is_svg(source):
         read_svg(source)
-        return
+        return 0, 0
     try:
-        with opened(source):
-            pass
+        with opened(source) as image:
+            width, height = image.size
+            return (height, width) if orientation(image) in LYING else (width, height)
     except MemoryError as error:
         raise _unreadable(source) from error
 

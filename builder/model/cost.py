@@ -24,10 +24,13 @@ def minutes(lesson: Lesson) -> int:
     """Time for a lesson: as stated, else estimated from its length and its questions."""
     if lesson.minutes:
         return lesson.minutes
+    return max(1, round(reading(lesson) + QUESTION_MINUTES * len(lesson.questions)))
+
+
+def reading(lesson: Lesson) -> float:
+    """Minutes for the text of a lesson, without its questions."""
     others, characters = _HAN.subn(" ", lesson.body.text)
-    words = len(_WORD.findall(others))
-    reading = characters / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE
-    return max(1, round(reading + QUESTION_MINUTES * len(lesson.questions)))
+    return characters / CHARACTERS_A_MINUTE + len(_WORD.findall(others)) / WORDS_A_MINUTE
 
 
 def weight(lesson: Lesson, media: Media, code: int = 0) -> int:

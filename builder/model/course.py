@@ -33,6 +33,7 @@ class Lesson:
         was: Former slugs; each leaves a redirect.
         translated: State of the original that this translates, or ""; see
             `builder.check.translations`.
+        advice_off: Names of advice (`builder.model.advice`) that is not wanted here.
         body: The text without its questions.
         questions: Of the section 小测 or Quiz.
     """
@@ -52,6 +53,7 @@ class Lesson:
     draft: bool = False
     was: tuple[str, ...] = ()
     translated: str = ""
+    advice_off: frozenset[str] = frozenset()
     body: Document = field(default_factory=Document)
     questions: tuple[Question, ...] = ()
 

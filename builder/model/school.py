@@ -34,6 +34,7 @@ class Settings:
         data_price: Yuan that a gigabyte of mobile data costs its learners.
         wechat: The school's official account.
         group: The WeChat group of all who learn here, or None.
+        advice_off: Names of advice (`builder.model.advice`) that is not wanted.
     """
 
     name: str = "Ren to Learn"
@@ -46,6 +47,7 @@ class Settings:
     data_price: int = DATA_PRICE
     wechat: WeChat = field(default_factory=WeChat)
     group: Group | None = None
+    advice_off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

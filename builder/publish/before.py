@@ -20,7 +20,6 @@ from builder.publish.checks.findings import Findings
 from builder.publish.checks.groups import expired_groups
 from builder.publish.checks.links import Links, addresses
 from builder.publish.checks.page_links import PageLinks, css_links, page_links
-from builder.publish.checks.remembered import Remembered
 from builder.publish.checks.report_match import Listed, judge_match, read_report
 from builder.publish.checks.staff import (
     digest,
@@ -33,6 +32,7 @@ from builder.publish.checks.staff import (
 from builder.publish.checks.taught import Taught, names_draft
 from builder.publish.checks.walk import walk, why_no_site
 from builder.publish.checks.weights import compressed, judge_weights
+from builder.remembered import Remembered
 
 _RULES = 2  # of what is looked for in a file; what older ones found clean is looked at again
 ALLOWABLE = frozenset(["page-budget", "publish-link", "publish-media"])
@@ -139,7 +139,7 @@ class _Judge:
         if self._budget is not None and PurePosixPath(name).suffix.lower() in PAGES:
             self._weights[name] = self._weight(name, data)
         if note is None and self._is_clean(name, data):
-            self._remembered.clean(mark, links.record())
+            self._remembered.keep(mark, links.record())
 
     def _is_known(self, name: str, file: Path) -> bool:
         """Whether a file was found clean under its digest; then nothing of it is read."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
 from jinja2 import FileSystemBytecodeCache
 
+from builder.check.advice.all import OF_PROSE, advice_on_prose
 from builder.check.wording import check_wording
 from builder.exam.gate import Watch
 from builder.exam.kept import current_exams
 from builder.i18n import StaffLanguage
 from builder.load.school import load
 from builder.model.school import School
+from builder.problems import Problem, Problems
 from builder.rebuild.inputs import State, changed, inputs, state
 from builder.rebuild.last import LastBuild
 from builder.rebuild.outline import outline
@@ -36,10 +38,18 @@ CONTENT = "content/"
 
 @dataclass(frozen=True)
 class Made:
-    """Pages that were made anew: HTML by path below `build/site`, and their new weights."""
+    """
+    What was made anew.
+
+    Attributes:
+        pages: HTML by path below `build/site`.
+        weights: Bytes of lessons on a phone, by path.
+        advice: On the edited lessons.
+    """
 
     pages: Mapping[str, str]
     weights: Mapping[str, int]
+    advice: Sequence[Problem]
 
 
 def rebuild_lessons(
@@ -70,7 +80,7 @@ def rebuild_lessons(
     edited = {path.removeprefix(CONTENT) for path in paths}
     if not edited or len(edited) > MOST or not edited <= last.outlines.keys() or not last.alone:
         return None
-    if any(one.path in paths for one in last.problems):
+    if any(one.path in paths and one.code not in OF_PROSE for one in last.problems):
         return None
     made = _make(root, cache, last, edited)
     if made is None or changed(before, inputs(root)):
@@ -79,11 +89,19 @@ def rebuild_lessons(
     return replace(
         last,
         names=("site",),
+        problems=_sorted(made.advice, (one for one in last.problems if one.path not in paths)),
         inputs=before,
         outputs=_outputs(root, last, made),
         totals=sums,
         weights={**last.weights, **made.weights},
     )
+
+
+def _sorted(*parts: Iterable[Problem]) -> tuple[Problem, ...]:
+    problems = Problems()
+    for part in parts:
+        problems.extend(part)
+    return tuple(problems)
 
 
 def _outputs(root: Path, last: LastBuild, made: Made) -> dict[str, State]:
@@ -128,7 +146,7 @@ def _make(root: Path, cache: Path, last: LastBuild, edited: set[str]) -> Made | 
     }
     if _too_heavy(found, last) or _gives_away(school, found):
         return None
-    return Made(found, weights)
+    return Made(found, weights, advice_on_prose(school, edited))
 
 
 def _site(school: School, cache: Path, last: LastBuild) -> Site:

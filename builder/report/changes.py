@@ -77,6 +77,25 @@ def changes(report: Mapping[str, Any], earlier: Mapping[str, Any]) -> Changes:
     )
 
 
+def changed_lessons(report: Mapping[str, Any], earlier: Mapping[str, Any]) -> list[str]:
+    """
+    Addresses of lessons whose page is new or has other bytes than in an earlier report.
+
+    New ones first, then the others, each in the order of the report.
+
+    Raises:
+        KeyError, TypeError, AttributeError: One is no report.
+    """
+    now, then = _digests(report), _digests(earlier)
+    lessons = [str(page["url"]) for page in report["pages"] if page.get("lesson")]
+    found = [url for url in lessons if now.get(f"{url}index.html") != then.get(f"{url}index.html")]
+    return sorted(found, key=lambda url: f"{url}index.html" in then)
+
+
+def _digests(report: Mapping[str, Any]) -> dict[str, str]:
+    return {str(file["path"]): str(file["sha256"]) for file in report["files"]}
+
+
 def _weights(report: Mapping[str, Any]) -> dict[str, Weight]:
     return {
         str(page["url"]): Weight(int(page["first_view_bytes"]), int(page["audio_bytes"]))

@@ -12,6 +12,7 @@ import yaml
 from builder.load import schema as keys
 from builder.load.courses import ENDS
 from builder.load.schema import Kind
+from builder.model.advice import ADVICE
 from builder.model.wechat import Comments
 from builder.scaffold.filled import filled
 
@@ -37,6 +38,7 @@ BELOW: Mapping[str, Mapping[str, Kind]] = {
 CHOICES: Mapping[str, Sequence[str]] = {
     "ends_with": ENDS,
     "comments": get_args(Comments),
+    "advice_off": ADVICE,
 }
 _SCHEMA = "http://json-schema.org/draft-07/schema#"  # what editors' YAML support reads
 _TYPES: Mapping[Kind, Any] = {
@@ -86,8 +88,13 @@ def _object(place: str, known: Mapping[str, Kind], words: Mapping[str, str]) -> 
 
 def _value(key: str, kind: Kind, words: Mapping[str, str]) -> dict[str, Any]:
     if kind not in {"mapping", "parts"}:
-        return {"enum": list(CHOICES[key])} if key in CHOICES else dict(_TYPES[kind])
+        return _among(CHOICES[key], kind) if key in CHOICES else dict(_TYPES[kind])
     if key not in BELOW:  # names that the school chooses, such as those of its tracks
         return {"type": "object"}
     below = _object(key, BELOW[key], words)
     return below if kind == "mapping" else {"type": "array", "items": below}
+
+
+def _among(choices: Sequence[str], kind: Kind) -> dict[str, Any]:
+    one = {"enum": list(choices)}
+    return {"type": ["array", "string"], "items": one} if kind == "list" else one

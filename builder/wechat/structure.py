@@ -19,7 +19,7 @@ def faults(html: str, page: Page | None = None) -> list[Fault]:
 
     Args:
         html: The fragment; pictures have `data-w`, none is loaded.
-        page: Of a browser (`builder.wechat.browser`); its content is replaced.
+        page: Of a browser (`builder.browser`); its content is replaced.
             Without one only the rules are held that the HTML alone shows.
     """
     found = [*static_faults(html), *dark_faults(html)]

@@ -208,5 +208,13 @@ def test_advice_is_given_again_when_nothing_changed(school: SchoolTest) -> None:
     again = school.run("build", "--only", "site")
 
     assert "README.md" in first.output
+    assert "README.md" in again.output
     assert again.output in first.output
+    lesson = school.content / "courses/b/02-x.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("再写2。", "再写" * 60 + "。"), "utf-8")
+    quick, anew = school.run("build", "--only", "site"), school.run("check")
+
+    assert "courses/b/02-x.md" in quick.output
+    assert quick.output.splitlines()[:-2] == anew.output.splitlines()[:-1]
     assert school.run("build", "--only", "site", "--strict").exit_code == 1

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from PIL import Image
 
+from builder.cli.main import cli
 from builder.i18n import Said
 from builder.problems import Problem
 from builder.report.changes import changes
@@ -66,6 +70,46 @@ def test_a_change_is_weighed_against_what_readers_have(school: SchoolTest) -> No
     assert "- `/business/a/03-z/` (" in said.output
     assert found["weights"]["removed"] == ["business/a/02-y/"]
     assert "✅ 0 errors" in said.output
+
+
+@pytest.mark.browser
+def test_changed_lessons_are_shown_as_on_a_phone(school: SchoolTest) -> None:
+    school.course("business/a").lesson("business/a/01-x.md", "文字。", title="第一课")
+    school.lesson("business/a/03-课.md", "文字。", title="第三课")
+    assert school.run("build").exit_code == 0, school.output
+    (school.root / "build/report.json").rename(school.root / "published.json")
+    photo(900, 600).save(school.content / "business/a/big.png")
+    school.lesson("business/a/01-x.md", "文字。\n\n" * 60 + "![图](big.png)", title="第一课")
+    assert school.run("build").exit_code == 0, school.output
+
+    arguments = ("summary", "--against", "published.json", "--shots", "shots")
+    found = json.loads(school.run(*arguments, "--json").output)
+
+    assert found["shots"] == ["shots/business__a__01-x.jpg"]
+    assert "Screenshots of changed lessons, as a phone shows them: 1 of 1." in found["note"]
+    with Image.open(school.root / "shots/business__a__01-x.jpg") as shot:
+        assert shot.width == 720
+        assert shot.height > 5_000
+        picture = shot.crop((40, shot.height // 2, 680, shot.height)).convert("RGB")
+        assert len(picture.getcolors(10**6) or ()) > 1_000  # the photo, far below, is there
+
+
+def test_without_a_browser_the_summary_says_so(
+    school: SchoolTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.course("business/a").lesson("business/a/01-x.md", "文字。")
+    assert school.run("build").exit_code == 0, school.output
+    (school.root / "build/report.json").rename(school.root / "published.json")
+    school.lesson("business/a/01-x.md", "别的文字。")
+    assert school.run("build").exit_code == 0, school.output
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+
+    arguments = ["summary", "-C", str(school.root), "--shots", str(school.root / "shots")]
+    said = CliRunner().invoke(cli, [*arguments, "--against", str(school.root / "published.json")])
+
+    assert said.exit_code == 0
+    assert "No screenshots, since they take a browser. To have it too: " in said.output
+    assert not (school.root / "shots").exists()
 
 
 def test_problems_come_first_with_file_and_line(school: SchoolTest) -> None:

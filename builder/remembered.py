@@ -1,4 +1,4 @@
-"""Files that were judged and found clean, by their content, so that a second look is quick."""
+"""What was noted of texts and files, by their content, so that a second look is quick."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ Note = Sequence[Any]
 
 class Remembered:
     """
-    Verdicts and what was noted of clean files, kept between runs; losing them costs time only.
+    Notes (plain JSON) kept between runs; losing them costs time only.
 
     Args:
-        file: Where they are kept.
-        rules: Of what the files were judged by: other rules, other verdicts.
+        file: Where they are kept; None keeps nothing.
+        rules: What the notes follow from: other rules, other notes.
     """
 
-    def __init__(self, file: Path, rules: str) -> None:
+    def __init__(self, file: Path | None, rules: str) -> None:
         self._file = file
         self._rules = rules
-        self._known = _read(file)
+        self._known = _read(file) if file else {}
         self._used: dict[str, Note] = {}
 
     def mark(self, name: str, digest: str) -> str:
-        """What stands for a file: its name, its SHA-256 and the rules."""
+        """What stands for a text: its name, a hash of it and the rules."""
         told = f"{self._rules}\n{name}\n{digest}"
         return hashlib.sha256(told.encode(errors="replace")).hexdigest()[:24]
 
     def note(self, mark: str) -> Note | None:
-        """What was noted of a file that was found clean before; None of others."""
+        """What was noted before; None when nothing was."""
         note = self._known.get(mark)
         if note is not None:
             self._used[mark] = note
         return note
 
-    def clean(self, mark: str, note: Note) -> None:
-        """Remember that a file is clean, and a note (plain JSON) of it."""
+    def keep(self, mark: str, note: Note) -> None:
+        """Remember a note."""
         self._used[mark] = note
 
     def save(self) -> None:
-        """Write what concerns this run's files; the others are gone."""
-        if self._used == self._known:
+        """Write what this run asked for or noted; the rest is gone."""
+        if not self._file or self._used == self._known:
             return
         aside = self._file.with_suffix(f".{os.getpid()}")
         try:

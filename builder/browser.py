@@ -1,4 +1,4 @@
-"""A browser of this machine, for the rules that need one. Nothing is downloaded."""
+"""A browser of this machine, for what takes one. Nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -20,22 +20,25 @@ class NoBrowserError(Exception):
 
 
 @contextmanager
-def offline_page() -> Iterator[Page]:
+def offline_page(**screen: Any) -> Iterator[Page]:
     """
     A page of an installed Edge, Chrome or Chromium; it reaches no network.
+
+    Args:
+        screen: Of the context, such as `viewport`, as Playwright names it.
 
     Raises:
         NoBrowserError: Playwright or a browser is missing, or the browser broke off.
     """
     try:
-        # An optional extra: only these rules need it.
+        # An optional extra: little needs it.
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415
     except ImportError:
-        raise NoBrowserError(f"To check them too: {INSTALL}.") from None
+        raise NoBrowserError(f"To have it too: {INSTALL}.") from None
     with sync_playwright() as playwright:
         browser = _launched(playwright, Error)
         try:
-            yield browser.new_context(offline=True).new_page()
+            yield browser.new_context(offline=True, **screen).new_page()
         except Error as stop:
             raise NoBrowserError(f"The browser broke off: {stop.message}") from None
         finally:
@@ -46,7 +49,7 @@ def _launched(playwright: Playwright, failure: type[Exception]) -> Browser:
     for way in _ways():
         with suppress(failure):
             return playwright.chromium.launch(**way)
-    raise NoBrowserError("To check them too, install Microsoft Edge, Google Chrome or Chromium.")
+    raise NoBrowserError("To have it too, install Microsoft Edge, Google Chrome or Chromium.")
 
 
 def _ways() -> Iterator[dict[str, Any]]:

@@ -40,6 +40,7 @@ docs: .venv/.ready-dev
 # s5cmd and hugo are compared too where BENCH_TOOLS names their folder.
 bench: .venv/.ready-dev
 	$(VENV)/python -m bench.build --write $(if $(BENCH_TOOLS),--hugo $(BENCH_TOOLS)/hugo)
+	$(VENV)/python -m bench.media
 	$(VENV)/python -m bench.publish $(if $(BENCH_TOOLS),--tools $(BENCH_TOOLS))
 
 clean:

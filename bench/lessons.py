@@ -79,7 +79,9 @@ def school(root: Path, lessons: int) -> list[Path]:
     """Write a school of so many lessons, sixty to a course; returns the lessons' files."""
     content = root / "content"
     content.mkdir(parents=True, exist_ok=True)
-    (content / "school.yml").write_text("name: 学堂\n", encoding="utf-8")
+    (content / "school.yml").write_text(
+        "name: 学堂\nadvice_off: [question-none]\n", encoding="utf-8"
+    )
     files: list[Path] = []
     for number in range(lessons):
         course, at = divmod(number, LESSONS_A_COURSE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.check.addresses import check_addresses
-from builder.check.advice.all import check_advice, wanted
+from builder.check.advice.all import check_advice
+from builder.check.advice.texts import wanted
 from builder.check.certificates import check_certificates
 from builder.check.cities import check_cities
 from builder.check.companies import check_companies

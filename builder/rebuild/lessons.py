@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 from jinja2 import FileSystemBytecodeCache
 
-from builder.check.advice.all import OF_PROSE, advice_on_prose
+from builder.check.advice.texts import OF_PROSE, advice_on_prose
 from builder.check.wording import check_wording
 from builder.exam.gate import Watch
 from builder.exam.kept import current_exams

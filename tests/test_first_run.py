@@ -18,8 +18,17 @@ from playwright.sync_api import Browser, expect
 from tests.school import REPOSITORY, SchoolTest
 from tests.serving import PATIENCE, Serving
 
-DOCUMENT = (REPOSITORY / "docs/first-run.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
+
+def blocks(document: str) -> list[str]:
+    text = (REPOSITORY / document).read_text(encoding="utf-8")
+    return [
+        block
+        for block in re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        if block.startswith("git clone")
+    ]
+
+
+BLOCKS = [*blocks("README.md"), *blocks("docs/first-run.md")[1:]]
 LESSON = "我的第一课"
 FIRST_BUILD = 1_800  # seconds in which all pictures are encoded
 
@@ -69,6 +78,10 @@ def seen(folder: Path, browser: Browser, patience: float, **environment: str) ->
 @pytest.mark.parametrize("block", BLOCKS, ids=["posix", "windows"])
 def test_five_lines_are_enough(block: str) -> None:
     assert len(lines(block)) == 5
+
+
+def test_every_document_says_the_same_lines() -> None:
+    assert blocks("README.md") == blocks("README.zh-CN.md") == blocks("docs/first-run.md")[:1]
 
 
 @pytest.mark.browser

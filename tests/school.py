@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+from tests import command
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -65,18 +65,9 @@ class SchoolTest:
 
     def run(self, *arguments: str, timeout: float = 300) -> Outcome:
         """Run `renlearn` in the school's folder, as a user does."""
-        done = subprocess.run(
-            [sys.executable, "-m", "builder.cli.main", *arguments],
-            cwd=self.root,
-            env=os.environ
-            | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
-        )
-        self.output = done.stdout + done.stderr
-        return Outcome(done.returncode, self.output)
+        own = {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+        status, self.output = command.run(arguments, self.root, os.environ | own, timeout)
+        return Outcome(status, self.output)
 
     def problems(self) -> list[dict[str, Any]]:
         """What `renlearn check --json` reports."""

@@ -31,7 +31,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
     school.write("school.yml", "name: 学堂\ndata_price: 290\n")
     school.course("business/a").lesson("business/a/01-short.md", "文字。", title="短课")
     school.lesson("business/a/02-rich.md", LESSON, title="怎么记<i>账</i>")
-    photo(300, 200).save(school.content / PICTURE)
+    photo(120, 80).save(school.content / PICTURE)
     write_wav(school.content / "business/a/say.wav", voice(6.0))
     target = (school.root / "out").as_uri()
     for command in (("build", "--only", "site"), ("publish", target)):

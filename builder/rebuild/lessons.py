@@ -122,6 +122,7 @@ def _make(root: Path, cache: Path, last: LastBuild, edited: set[str]) -> Made | 
         cache=cache,
         only=lambda path, role: role == "exam" or posixpath.dirname(path) in folders,
     )
+    school = replace(school.without(problems.left_out), companies=())
     faults = [*problems, *check_wording(school, edited)]
     if any(one.path.removeprefix(CONTENT) in edited for one in faults):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from builder.model.company_course import chosen
 from builder.model.cost import minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
@@ -17,15 +18,17 @@ def outlines(school: School) -> dict[str, str]:
     A hash of the outline of every lesson that may be built anew alone, by its path.
 
     A lesson with versions in other languages is not among them: they are
-    told when it changes. Nor is one of a partner company.
+    told when it changes. Nor is one that a partner company has chosen, which
+    stands on pages of its programme too.
     """
-    if school.companies:
-        return {}
+    elsewhere = {
+        one.original.path for company in school.companies for one in chosen(school, company)
+    }
     return {
         lesson.path: outline(lesson)
         for course in school.courses
         for lesson in course.lessons
-        if not _has_versions(course, lesson)
+        if lesson.path not in elsewhere and not _has_versions(course, lesson)
     }
 
 

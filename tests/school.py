@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -68,6 +70,19 @@ class SchoolTest:
         own = {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
         status, self.output = command.run(arguments, self.root, os.environ | own, timeout)
         return Outcome(status, self.output)
+
+    def run_in_its_folder(self, *arguments: str) -> Outcome:
+        """The same in an interpreter of its own, which finds modules in the school's folder."""
+        done = subprocess.run(
+            [sys.executable, "-m", "builder.cli.main", *arguments],
+            cwd=self.root,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY), "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        self.output = done.stdout + done.stderr
+        return Outcome(done.returncode, self.output)
 
     def problems(self) -> list[dict[str, Any]]:
         """What `renlearn check --json` reports."""

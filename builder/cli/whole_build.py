@@ -11,13 +11,15 @@ from builder.cache_folder import cache_folder
 from builder.cli.built import Built
 from builder.cli.machines import Machines
 from builder.cli.progress import media_progress
+from builder.cli.words import failure
 from builder.exam.gate import gate
 from builder.exam.kept import FOLDER as KEYS
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import current_programmes, keep_programmes
-from builder.i18n import StaffLanguage
+from builder.i18n import Said, StaffLanguage
 from builder.media.errors import ClusterError
 from builder.prepared import Prepared, prepare
+from builder.problem_words import in_chinese
 from builder.rebuild.inputs import State, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.outline import outlines
@@ -74,7 +76,9 @@ def whole_build(
             put_in_place(folder, root / "build")
             kept += keep(root, ready.exams.values())
             kept += keep_programmes(root, current_programmes(ready.school).values())
-    except (SiteError, KeyFileError, TemplateFaultError, ClusterError) as stop:
+    except ClusterError as stop:
+        raise failure(Said(str(stop), in_chinese(str(stop))), language) from stop
+    except (SiteError, KeyFileError, TemplateFaultError) as stop:
         raise click.ClickException(str(stop)) from stop
     built = _built(ready, outcome, placed=placed, new_keys=bool(kept))
     if engine and built.is_good(strict=False):

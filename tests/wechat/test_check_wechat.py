@@ -51,7 +51,7 @@ def test_paths_narrow_what_is_checked(styled: SchoolTest) -> None:
 
 def test_without_a_browser_the_other_rules_hold_and_one_line_says_so(styled: SchoolTest) -> None:
     (styled.root / "playwright.py").write_text("# hides the package")
-    done = styled.run("check", "--wechat")
+    done = styled.run_in_its_folder("check", "--wechat")
 
     assert done.exit_code == 1
     assert not done.traceback

@@ -9,11 +9,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.school import SchoolTest
 
-SOAK = bool(os.environ.get("RENLEARN_SOAK"))
+LONG = [
+    pytest.mark.soak,
+    pytest.mark.skipif("RENLEARN_SOAK" not in os.environ, reason="a long run: make soak"),
+]
 QUESTION = "### 第{number}题\n- [x] 对的\n- [ ] 错的\n> 因为。\n"
 EXAM = "### 每天几分钟？\n- [x] 五分钟就够\n- [ ] 一小时\n> 秘密的解释在这里。\n"
 TEMPLATE = """{{% extends "renlearn/lesson.html" %}}
@@ -140,12 +144,13 @@ def all_anew(school: SchoolTest, elsewhere: Path) -> tuple[dict[str, bytes], str
     return built(SchoolTest(elsewhere))
 
 
+@pytest.mark.parametrize("edits", [6, pytest.param(60, marks=LONG)])
 def test_whatever_is_edited_the_site_is_that_of_a_whole_build(
-    school: SchoolTest, tmp_path: Path
+    school: SchoolTest, tmp_path: Path, edits: int
 ) -> None:
     author = Author(school, 1)
     built(school)
-    for _ in range(60 if SOAK else 6):
+    for _ in range(edits):
         name = author.edit()
         assert built(school) == all_anew(school, tmp_path / "elsewhere"), f"{name} {author.count}"
 

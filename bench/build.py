@@ -40,6 +40,8 @@ markdown_extensions: [admonition, footnotes, tables, pymdownx.tasklist]
 """
 HUGO = 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
 
+NOT_A_TEXT = shutil.ignore_patterns("*.yml")  # of our own, which the others do not know
+
 
 @dataclass(frozen=True)
 class Run:
@@ -67,13 +69,10 @@ def timed(words: list[str], cwd: Path) -> Run:
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
-def mkdocs_site(place: Path, files: list[Path], content: Path) -> Path:
+def mkdocs_site(place: Path, content: Path) -> Path:
     """The same texts for plain MkDocs."""
     folder = place / "mkdocs"
-    for file in [*files, *content.rglob("*.png")]:
-        target = folder / "docs" / file.relative_to(content)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, target)
+    shutil.copytree(content, folder / "docs", ignore=NOT_A_TEXT)
     (folder / "docs/index.md").write_text("# x\n")
     (folder / "theme").mkdir()
     values = {"title": "{{ page.title }}", "home": "{{ nav.homepage.url|url }}"}
@@ -83,13 +82,10 @@ def mkdocs_site(place: Path, files: list[Path], content: Path) -> Path:
     return folder
 
 
-def hugo_site(place: Path, files: list[Path], content: Path) -> Path:
+def hugo_site(place: Path, content: Path) -> Path:
     """The same texts for Hugo."""
     folder = place / "hugo"
-    for file in [*files, *content.rglob("*.png")]:
-        target = folder / "content" / file.relative_to(content)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, target)
+    shutil.copytree(content, folder / "content", ignore=NOT_A_TEXT)
     layouts = folder / "layouts/_default"
     layouts.mkdir(parents=True)
     values = {"title": "{{ .Title }}", "home": "{{ .Site.Home.RelPermalink }}"}
@@ -148,7 +144,7 @@ def tasks(place: Path, lessons: int, hugo: str | None) -> dict[str, Callable[[],
     root = place / f"school-{lessons}"
     files = school(root, lessons)
     ours = Ours(root, files)
-    plain = mkdocs_site(root, files, root / "content")
+    plain = mkdocs_site(root, root / "content")
     found: dict[str, Callable[[], Run]] = {
         "everything": ours.everything,
         "converted Markdown kept": ours.converted_kept,
@@ -159,7 +155,7 @@ def tasks(place: Path, lessons: int, hugo: str | None) -> dict[str, Callable[[],
         ),
     }
     if hugo:
-        folder = hugo_site(root, files, root / "content")
+        folder = hugo_site(root, root / "content")
         words = [hugo, "--quiet", "-d", str(root / "out-hugo")]
         found["Hugo"] = lambda: timed(words, folder)
     return found

@@ -1,6 +1,6 @@
 """The names of advice that a school or one lesson can switch off."""
 
-ADVICE = (
+OF_PROSE = (  # what a lesson is told for its own words, whatever else the school holds
     "sentence-long",
     "paragraph-long",
     "character-rare",
@@ -8,6 +8,9 @@ ADVICE = (
     "summary-missing",
     "question-none",
     "lesson-long",
+)
+ADVICE = (
+    *OF_PROSE,
     "picture-text",
     "link-blocked",
     "question-long",

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import brotli
-
 from builder.model.media import Picture, Recording
 from builder.model.network import NETWORKS, Network, Wait, wait
 from builder.preview.bare import bare
+from builder.report.weighed import compressed_size
 
 OVERHEAD = 2_000  # bytes (brotli) that a lesson's page may have over its bare text
-BROTLI_QUALITY = 11  # as `builder.report.report` weighs
 
 
 @dataclass(frozen=True)
@@ -74,18 +72,14 @@ def page_weight(
         lesson: Whether it is a lesson's page, which has a limit of its own.
         budget: `budgets: page` of `school.yml`, or None.
     """
-    text = _compressed(html)
+    text = compressed_size(html.encode())
     seen = sum(one.phone_bytes for one in pictures)
     heard = sum(one.phone_bytes for one in recordings)
     return PageWeight(
         text,
         seen,
         heard,
-        Limit(text - _compressed(bare(html)), OVERHEAD) if lesson else None,
+        Limit(text - compressed_size(bare(html).encode()), OVERHEAD) if lesson else None,
         Limit(text, budget) if budget else None,
         tuple((network, wait(network, text, seen, heard)) for network in NETWORKS),
     )
-
-
-def _compressed(text: str) -> int:
-    return len(brotli.compress(text.encode(), quality=BROTLI_QUALITY))

@@ -11,12 +11,13 @@ from pathlib import Path
 import orjson
 from jinja2 import FileSystemBytecodeCache
 
-from builder.check.advice.texts import OF_PROSE, advice_on_prose
+from builder.check.advice.texts import advice_on_prose
 from builder.check.wording import check_wording
 from builder.exam.gate import Watch
 from builder.exam.kept import current_exams
 from builder.i18n import StaffLanguage
 from builder.load.school import load
+from builder.model.advice import OF_PROSE
 from builder.model.school import School
 from builder.problems import Problem, Problems
 from builder.rebuild.inputs import State, changed, inputs, state

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,7 @@ from pathlib import Path
 import brotli
 
 from builder import __version__
-from builder.staging import write_whole
+from builder.remembered import Remembered
 
 BROTLI_QUALITY = 11  # what a CDN serves for files compressed ahead of time
 ROUGH_QUALITY, ROUGH_WINDOW = 9, 16  # 25 times as quick, and a tenth more
@@ -41,19 +40,20 @@ def compressed_sizes(
             weighed at a lower quality: 9 ms each would be most of what a
             first build of thousands takes. None weighs all with care.
     """
-    file = cache / _FILE if cache else None
-    known = _read(file) if file else {}
-    new = [digest for digest in pages if digest not in known]
+    remembered = Remembered(cache / _FILE if cache else None, _VERSION)
+    marks = {digest: remembered.mark("", digest) for digest in pages}
+    notes = {digest: remembered.note(mark) for digest, mark in marks.items()}
+    found = {digest: Size(note[0]) for digest, note in notes.items() if note is not None}
+    new = [digest for digest in pages if digest not in found]
     if most is not None and len(new) > most:
-        rough = {digest: Size(_rough(pages[digest]), ROUGH_QUALITY) for digest in new}
-        return rough | {digest: Size(known[digest]) for digest in pages.keys() - rough.keys()}
+        return found | {digest: Size(_rough(pages[digest]), ROUGH_QUALITY) for digest in new}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         sizes = pool.map(lambda digest: compressed_size(pages[digest]), new)
-        found = {digest: known[digest] for digest in pages.keys() & known.keys()}
-        found |= dict(zip(new, sizes, strict=True))
-    if file and new:
-        _write(file, found)
-    return {digest: Size(size) for digest, size in found.items()}
+        for digest, size in zip(new, sizes, strict=True):
+            remembered.keep(marks[digest], [size])
+            found[digest] = Size(size)
+    remembered.save()
+    return found
 
 
 def compressed_size(page: bytes) -> int:
@@ -63,18 +63,3 @@ def compressed_size(page: bytes) -> int:
 
 def _rough(page: bytes) -> int:
     return len(brotli.compress(page, quality=ROUGH_QUALITY, lgwin=ROUGH_WINDOW))
-
-
-def _read(file: Path) -> dict[str, int]:
-    try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-        return dict(record["sizes"]) if record["version"] == _VERSION else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _write(file: Path, sizes: Mapping[str, int]) -> None:
-    try:
-        write_whole(file, json.dumps({"version": _VERSION, "sizes": sizes}).encode())
-    except OSError:
-        return  # they are weighed again next time

@@ -15,17 +15,6 @@ from builder.model.course import Course, Lesson
 from builder.model.school import School
 from builder.problems import Problem
 
-OF_PROSE = frozenset(  # what a lesson is told for its own words, whatever else the school holds
-    {
-        "sentence-long",
-        "paragraph-long",
-        "character-rare",
-        "word-foreign",
-        "summary-missing",
-        "question-none",
-        "lesson-long",
-    }
-)
 _ALWAYS = (check_summary, check_asks, check_minutes)
 _IN_CHINESE = (check_sentences, check_paragraphs, check_characters, check_foreign_words)
 

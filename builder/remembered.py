@@ -27,6 +27,10 @@ class Remembered:
         self._known = _read(file) if file else {}
         self._used: dict[str, Note] = {}
 
+    def __len__(self) -> int:
+        """How many notes were kept before this run."""
+        return len(self._known)
+
     def mark(self, name: str, digest: str) -> str:
         """What stands for a text: its name, a hash of it and the rules."""
         told = f"{self._rules}\n{name}\n{digest}"

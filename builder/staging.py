@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+SPARE = ".spare"
 AT_FDCWD = -100  # renameat2(2): paths are relative to the working directory
 RENAME_EXCHANGE = 2  # renameat2(2): both names stay taken at every moment
 
@@ -88,6 +89,27 @@ def put_in_place(folder: Path, out: Path) -> None:
                 _replace_in_two_steps(entry, target)
         else:
             entry.replace(target)
+
+
+def take_spare(out: Path, target: Path) -> None:
+    """Move what an earlier build left at `target`'s name to `target`, if there is such a thing."""
+    spare = out / SPARE / target.name
+    if spare.is_dir():
+        spare.rename(target)
+
+
+def leave_spare(folder: Path, out: Path) -> None:
+    """
+    Keep a `folder` that a new build has taken the place of, for the next to be written over.
+
+    To make thousands of folders and files anew takes far longer than to see
+    that they are still right.
+    """
+    if folder.is_dir():
+        spare = out / SPARE
+        shutil.rmtree(spare, ignore_errors=True)
+        spare.mkdir()
+        folder.rename(spare / folder.name)
 
 
 def recover(out: Path) -> None:

@@ -24,14 +24,14 @@ from builder.rebuild.inputs import State, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.outline import outlines
 from builder.rebuild.told import average
-from builder.report.report import report
+from builder.report.report import Reporter
 from builder.report.written import write_report
 from builder.site.budget import over_budget
 from builder.site.engine import Engine, SiteError, build_site
 from builder.site.pages import listed
 from builder.site.pages import urls as page_urls
 from builder.site.templates import TemplateFaultError, faults_in_words
-from builder.staging import put_in_place
+from builder.staging import leave_spare, put_in_place, take_spare
 
 WEIGHED_AT_ONCE = 500  # new pages; a school with a budget has all of them weighed
 
@@ -74,6 +74,7 @@ def whole_build(
         kept: list[Any] = []
         if placed:
             put_in_place(folder, root / "build")
+            leave_spare(folder / "site", root / "build")
             kept += keep(root, ready.exams.values())
             kept += keep_programmes(root, current_programmes(ready.school).values())
     except ClusterError as stop:
@@ -154,10 +155,13 @@ def _stage(
         from builder.cli.packs import build_packs  # noqa: PLC0415
 
         build_packs(ready, folder / PACKS)
-    engine = build_site(ready, folder / "site") if "site" in names else None
-    cache = cache_folder(ready.school.root)
     most = None if ready.school.settings.page_budget else WEIGHED_AT_ONCE
-    outcome = report(folder / "site", ready.media, ready.school, cache=cache, most=most)
-    if engine:
-        write_report(ready.school.root, folder, outcome, language)
+    cache = cache_folder(ready.school.root)
+    reporter = Reporter(ready.media, ready.school, cache=cache, most=most)
+    if "site" not in names:
+        return reporter.report(()), None
+    take_spare(ready.school.root / "build", folder / "site")
+    engine, weighed = build_site(ready, folder / "site", reporter.weigh)
+    outcome = reporter.report(weighed)
+    write_report(ready.school.root, folder, outcome, language)
     return outcome, engine

@@ -14,7 +14,7 @@ from builder.model.school import School
 from builder.prepared import Prepared
 from builder.preview.state import State
 from builder.problems import Problem, Problems
-from builder.site.pages import lesson_page
+from builder.site.pages import lesson_pages
 
 MOST = 5  # lessons; more at once are no save by hand
 Stamps = Mapping[str, tuple[int, int]]  # content path: time of change in ns, bytes
@@ -54,10 +54,9 @@ def with_lessons(state: State, paths: Iterable[str]) -> State:
     own = [one for one in problems if one.path.removeprefix("content/") in wanted]
     ready = Prepared(school, _both(state.ready.media, media), _all(state, own, faults))
     pages = {url: page for url, page in state.pages.items() if page.path not in lost}
-    for course, lesson in school.lessons:
-        if lesson.path in wanted - lost:
-            page = lesson_page(course, lesson)
-            pages[page.url] = page
+    for course in school.courses:
+        if not wanted.isdisjoint(one.path for one in course.lessons):
+            pages |= {one.url: one for one in lesson_pages(course) if one.path in wanted - lost}
     return State(ready, pending=True, known=pages)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,64 +17,91 @@ from builder.model.course import Lesson
 from builder.model.media import Media, Picture, Recording
 from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
 from builder.model.school import School
-from builder.report.weighed import Size, compressed_sizes
+from builder.report.weighed import Size, Weigher
 
 _MEDIA_NAME = re.compile(r"\bm/([\w.-]+)")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FIGURES = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
 
 
-def report(
-    site: Path,
-    media: Media,
-    school: School,
-    *,
-    cache: Path | None = None,
-    most: int | None = None,
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Weighed:
     """
-    Weigh the finished site in the folder `site`.
+    A file of a site.
+
+    Attributes:
+        file: Its entry among the report's files.
+        page: Its entry among the report's pages; None when it is none.
+    """
+
+    file: dict[str, Any]
+    page: dict[str, Any] | None = None
+
+
+class Reporter:
+    """
+    Weighs a site, file by file.
 
     Args:
-        site: Folder of the built site.
         media: Of the school.
-        school: As it was built.
+        school: As it is built.
         cache: Folder in which the sizes of pages are kept.
-        most: New pages that are weighed with care; with more of them they
-            are weighed at a lower quality of brotli, which `quality` states.
-
-    Returns:
-        The contents of `build/report.json` (docs/formats.md); every size in
-        bytes. The first view of a page is its HTML with every picture in it,
-        in the variants that a phone of 360 CSS px and two device pixels each
-        downloads; recordings come only when they are played. By `files`,
-        every file of the site, publishing tells a whole build from one that
-        was changed. `unlisted` says of a page that nothing public may lead to
-        it; `lesson` is the file of a page's lesson, relative to `content/`.
+        most: See `Weigher`.
     """
-    lessons, by_name = _lessons(school), _by_name(media)
-    price = school.settings.data_price
-    found = {path: path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-    files = [_file(path.relative_to(site).as_posix(), data) for path, data in found.items()]
-    digests = {file["path"]: file["sha256"] for file in files}
-    texts = {
-        path.relative_to(site).as_posix(): data
-        for path, data in found.items()
-        if path.suffix == ".html"
-    }
-    sizes = compressed_sizes({digests[path]: data for path, data in texts.items()}, cache, most)
-    pages = [
-        _page(path, data, sizes[digests[path]], lessons, by_name) for path, data in texts.items()
-    ]
-    pages = [page | page_cost(page, price) for page in pages]
-    return {
-        "school": school.settings.name,
-        "assumptions": _assumptions(price),
-        "pages": pages,
-        "media": list(_media(media)),
-        "totals": totals(pages, files),
-        "files": files,
-    }
+
+    def __init__(
+        self, media: Media, school: School, *, cache: Path | None = None, most: int | None = None
+    ) -> None:
+        self._media = media
+        self._school = school
+        self._lessons = _lessons(school)
+        self._by_name = _by_name(media)
+        self._weigher = Weigher(cache, len(self._lessons), most)
+
+    def weigh(self, path: str, data: bytes) -> Weighed:
+        """Weigh a file at `path`, relative to the site's root; pages most of all."""
+        digest = hashlib.sha256(data).hexdigest()
+        file = {"path": path, "bytes": len(data), "sha256": digest}
+        if not path.endswith(".html"):
+            return Weighed(file)
+        page = _page(path, data, self._weigher.size(data, digest), self._lessons, self._by_name)
+        return Weighed(file, page | page_cost(page, self._school.settings.data_price))
+
+    def report(self, weighed: Iterable[Weighed]) -> dict[str, Any]:
+        """
+        What the finished site costs.
+
+        Args:
+            weighed: Its files.
+
+        Returns:
+            The contents of `build/report.json` (docs/formats.md); every size
+            in bytes. The first view of a page is its HTML with every picture
+            in it, in the variants that a phone of 360 CSS px and two device
+            pixels each downloads; recordings come only when they are played.
+            By `files`, every file of the site, publishing tells a whole build
+            from one that was changed. `unlisted` says of a page that nothing
+            public may lead to it; `lesson` is the file of a page's lesson,
+            relative to `content/`.
+        """
+        found = sorted(weighed, key=lambda one: str(one.file["path"]).split("/"))
+        files = [one.file for one in found]
+        pages = [one.page for one in found if one.page]
+        self._weigher.keep(
+            {
+                one.file["sha256"]: Size(one.page["html_br_bytes"], one.page["quality"])
+                for one in found
+                if one.page
+            }
+        )
+        return {
+            "school": self._school.settings.name,
+            "assumptions": _assumptions(self._school.settings.data_price),
+            "pages": pages,
+            "media": list(_media(self._media)),
+            "totals": totals(pages, files),
+            "files": files,
+        }
 
 
 def totals(
@@ -110,10 +137,6 @@ def _by_name(media: Media) -> dict[str, Picture | Recording]:
     """Pictures and recordings by the public names of their files."""
     items: list[Picture | Recording] = [*_pictures(media), *media.recordings.values()]
     return {variant.name: item for item in items for variant in item.variants}
-
-
-def _file(path: str, data: bytes) -> dict[str, Any]:
-    return {"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _page(
@@ -156,7 +179,7 @@ def page_cost(page: Mapping[str, Any], price: int) -> dict[str, Any]:
     return {
         "view_yuan": yuan(page["first_view_bytes"], price),
         "yuan": yuan(page["first_view_bytes"] + page["audio_bytes"], price),
-        "seconds": {network.name: asdict(wait(network, *sizes)) for network in NETWORKS},
+        "seconds": {network.name: vars(wait(network, *sizes)) for network in NETWORKS},
     }
 
 

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort
 from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
 from builder.site.render import Site
+from builder.site.write import Look, Result, look_at, school_site, write_site
 from builder.theme_folder import own_theme
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
@@ -45,9 +46,22 @@ class Engine:
     alone: bool
 
 
-def build_site(prepared: Prepared, site_dir: Path) -> Engine:
+def build_site(
+    prepared: Prepared, site_dir: Path, look: Look[Result]
+) -> tuple[Engine, list[Result]]:
     """
     Build the light site of a prepared school into `site_dir`.
+
+    MkDocs does it where the school's `mkdocs.yml` names hooks or plugins
+    besides ours; else all that it would add is time.
+
+    Args:
+        prepared: The school.
+        site_dir: Where to.
+        look: Told the name of each file and what it holds.
+
+    Returns:
+        What has built it, and what `look` said of each file.
 
     Raises:
         SiteError: `mkdocs.yml` is wrong or MkDocs gave up.
@@ -55,13 +69,21 @@ def build_site(prepared: Prepared, site_dir: Path) -> Engine:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     config = site_config(prepared.school.root, site_dir=str(site_dir))
     plugin = plugin_of(config)
+    if is_alone(config):
+        site = school_site(prepared)
+        written = write_site(site, prepared, site_dir, look)
+        return Engine(site, alone=not own_theme(prepared.school.root)), written
     plugin.prepared = prepared
     try:
         build(config)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
-    others = config.hooks or len(config.plugins) > 1 or own_theme(prepared.school.root)
-    return Engine(plugin.site, alone=not others)
+    return Engine(plugin.site, alone=False), look_at(site_dir, look)
+
+
+def is_alone(config: MkDocsConfig) -> bool:
+    """Whether nobody else's programs have a hand in the pages of a school."""
+    return len(config.plugins) == 1 and not config.hooks and not config.extra_templates
 
 
 def plugin_of(config: MkDocsConfig) -> RenLearnPlugin:

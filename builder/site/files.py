@@ -10,6 +10,7 @@ from builder.site.calendars import calendars
 from builder.site.companies import company_files
 from builder.site.render import Site
 from builder.site.resolver import MEDIA_FOLDER
+from builder.site.sitemap import sitemap
 
 
 def site_files(school: School, site: Site) -> Iterator[tuple[str, str | bytes | Path]]:
@@ -25,6 +26,7 @@ def site_files(school: School, site: Site) -> Iterator[tuple[str, str | bytes | 
     # Two languages may say the same in a script.
     for name, text in {one.name: one.text for one in site.scripts.values()}.items():
         yield f"{MEDIA_FOLDER}/{name}", text
+    yield from sitemap(school)
     yield from calendars(school)
     yield from company_files(school)
     for path in school.files:

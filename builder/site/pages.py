@@ -84,8 +84,8 @@ def pages(school: School) -> Iterator[SitePage]:
         yield language_page(school, language, ordinary.pop(f"{language}/index.md", None))
     for course in school.courses:
         yield _course(school, course)
-        for lesson in course.lessons:
-            yield lesson_page(course, lesson)
+        for lesson, own in zip(course.lessons, lesson_pages(course), strict=True):
+            yield own
             yield from _redirects(course, lesson)
         if course.weeks and course.lessons:
             yield plan_page(school, course)
@@ -178,33 +178,41 @@ def _course(school: School, course: Course) -> SitePage:
     )
 
 
-def lesson_page(course: Course, lesson: Lesson) -> SitePage:
-    """The page of a lesson."""
-    same = [one for one in course.lessons if one.language == lesson.language]
-    place = same.index(lesson)
-    versions = [one for one in course.lessons if one.slug == lesson.slug and one != lesson]
-    return SitePage(
-        lesson_url(lesson, course),
-        "lesson.html",
-        lesson.title,
-        lesson.language,
-        path=lesson.path,
-        summary=lesson.summary,
-        body=lesson.body,
-        context={
-            "course": course,
-            "lesson": lesson,
-            "place": place + 1,
-            "count": len(same),
-            "versions": versions,
-            "previous": same[place - 1] if place else None,
-            "following": same[place + 1] if place + 1 < len(same) else None,
-        },
-    )
+def lesson_pages(course: Course) -> Iterator[SitePage]:
+    """The page of each lesson of a course."""
+    in_language: dict[str, list[Lesson]] = {}
+    by_slug: dict[str, list[Lesson]] = {}
+    for lesson in course.lessons:
+        in_language.setdefault(lesson.language, []).append(lesson)
+        by_slug.setdefault(lesson.slug, []).append(lesson)
+    for lesson in course.lessons:
+        same = in_language[lesson.language]
+        place = next(number for number, one in enumerate(same) if one is lesson)
+        versions = [one for one in by_slug[lesson.slug] if one is not lesson]
+        yield SitePage(
+            lesson_url(lesson, course),
+            "lesson.html",
+            lesson.title,
+            lesson.language,
+            path=lesson.path,
+            summary=lesson.summary,
+            body=lesson.body,
+            context={
+                "course": course,
+                "lesson": lesson,
+                "place": place + 1,
+                "count": len(same),
+                "versions": versions,
+                "previous": same[place - 1] if place else None,
+                "following": same[place + 1] if place + 1 < len(same) else None,
+            },
+        )
 
 
 def _redirects(course: Course, lesson: Lesson) -> Iterator[SitePage]:
     """A page at each former address, so that links shared long ago still lead here."""
+    if not lesson.was:
+        return
     here = lesson_url(lesson, course)
     taken = {lesson_url(one, course) for one in course.lessons}
     for slug in lesson.was:

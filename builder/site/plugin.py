@@ -16,7 +16,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from builder.cache_folder import cache_folder
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
@@ -25,7 +24,8 @@ from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
-from builder.site.squares import Squares
+from builder.site.sitemap import is_found
+from builder.site.write import file_name, school_site
 from builder.theme_folder import own_theme, theme_folder
 
 log = get_plugin_logger("renlearn")
@@ -119,19 +119,14 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         self.school = ready.school
         try:
             # The preview draws nothing: nobody shares its pages, and each save would wait.
-            kept = cache_folder(root) / "squares"
-            squares = None if self.serving else Squares(ready.media, kept)
-            self.site = Site(
-                ready.school, ready.media, theme_folder(), ready.exams, squares=squares
-            )
+            self.site = school_site(ready, squares=not self.serving)
         except KeyFileError as fault:
             raise PluginError(str(fault)) from fault
         if self.watcher:
             self.watcher.show(ready)
         config.site_name = ready.school.settings.name
         config.site_url = ready.school.settings.base_url or config.site_url
-        # Whatever theme is named, only the sitemap is taken from it; it holds whole addresses.
-        config.theme.static_templates = {"sitemap.xml"} if config.site_url else set()
+        config.theme.static_templates = set()  # whatever theme is named, nothing is taken from it
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -149,11 +144,9 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         return chosen
 
     def _file(self, page: SitePage, config: MkDocsConfig) -> File:
-        # What is a page to MkDocs stands in its sitemap.
-        if page.url.endswith(".html") or page.unlisted or page.template == "redirect.html":
-            name = page.url if page.url.endswith(".html") else f"{page.url}index.html"
+        if not is_found(page):
             html = self.site.render(page, reloads=self.serving)
-            return File.generated(config, name, content=html)
+            return File.generated(config, file_name(page), content=html)
         file = File.generated(config, f"{page.url}index.md", content="")
         SchoolPage(page, self.site, file, config)
         return file
@@ -162,10 +155,6 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Render with the same environment as everywhere else."""
-        if env.loader and config.site_url:  # MkDocs' own sitemap.xml
-            own = self.site.environment.loader
-            assert own
-            self.site.environment.loader = jinja2.ChoiceLoader([own, env.loader])
         return self.site.environment
 
     def on_page_context(

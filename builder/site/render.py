@@ -211,16 +211,12 @@ class Site:
     def media_files(self) -> Iterator[PictureVariant | RecordingVariant]:
         """The files that pages name, each once; squares once their pages were rendered."""
         exams = {f"content/{course.path}/exam.md" for course in self._school.courses}
+        places = {(one.medium, one.page in exams) for one in uses(self._school) if not one.code}
         files: dict[str, PictureVariant | RecordingVariant] = {}
         asked: dict[str, PictureVariant | RecordingVariant] = {}
-        for use in sorted(uses(self._school), key=lambda one: one.medium):
-            if use.code:
-                continue
-            found = asked if use.page in exams else files
-            for item in (
-                self._media.pictures.get(use.medium),
-                self._media.recordings.get(use.medium),
-            ):
+        for medium, is_asked in sorted(places):
+            found = asked if is_asked else files
+            for item in (self._media.pictures.get(medium), self._media.recordings.get(medium)):
                 found |= {one.name: one for one in (item.variants if item else ())}
         # A picture in an explanation of an exam would give it away.
         named = "".join(map(self._exam_html, self._school.courses)) if asked else ""

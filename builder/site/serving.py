@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
 from builder.prepared import Prepared
-from builder.site.engine import SiteError, config_file, folders, plugin_of, site_config
+from builder.site.engine import SiteError, config_file, folders, is_alone, plugin_of, site_config
 from builder.site.templates import TemplateFaultError, faults_in_words
 
 _LOOK = 0.25  # seconds
@@ -44,8 +44,7 @@ def serve_site(
     _must_be_free(address)
     config = site_config(root)
     plugin = plugin_of(config)
-    alone = len(config.plugins) == 1 and not config.hooks
-    plugin.watcher = _Watcher(root, preview, answers=alone)
+    plugin.watcher = _Watcher(root, preview, answers=is_alone(config))
     try:
         # MkDocs loads its settings again, and finds this plugin again (its "on_startup" event).
         where: Any = folders(root)

@@ -14,7 +14,8 @@ from builder.model.media import Media
 from builder.model.school import School
 from builder.problems import Problem
 from builder.publish.before import judge
-from builder.report.report import report
+from builder.report.report import Reporter
+from builder.site.write import look_at
 from tests.pictures import photo, saved
 from tests.recordings import convert, voice, write_wav
 from tests.school import SchoolTest
@@ -49,7 +50,8 @@ def relist(school: SchoolTest) -> None:
     """Write the report that describes the build as it is now."""
     path = school.root / "build/report.json"
     kept = json.loads(path.read_text(encoding="utf-8"))
-    files = report(school.site, Media(), School(school.root))["files"]
+    reporter = Reporter(Media(), School(school.root))
+    files = reporter.report(look_at(school.site, reporter.weigh))["files"]
     path.write_text(json.dumps(kept | {"files": files}), encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ from builder.markup.limits import refuse_deep
 from builder.markup.polish import polish, polish_raw
 from builder.markup.references import drop_far_pictures, references, words
 from builder.markup.sanitise import sanitise
+from builder.markup.simple import simple_html
 from builder.markup.source import Places, clean, code_lines, prose
 from builder.model.document import Document, Finding, Heading
 from builder.text import fold
@@ -105,7 +106,9 @@ def _convert(md: Markdown, source: str, first_line: int) -> Document:
     places = Places(prose(lines), first_line)
     marked, findings = take_out(lines, first_line)
     md.bad_formulas = []  # type: ignore[attr-defined]
-    raw = polish_raw(md.convert("\n".join(marked)))
+    text = "\n".join(marked)
+    simple = simple_html(text)
+    raw = polish_raw(md.convert(text) if simple is None else simple)
     findings += judge_html(raw, places)
     html, far = drop_far_pictures(sanitise(raw), places)
     findings += [*far, *judge_words(html, places)]

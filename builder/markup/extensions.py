@@ -16,7 +16,7 @@ from builder.markup.wordsonly import WordsOnly
 from builder.text import slug
 
 
-def _heading_id(text: str, separator: str) -> str:  # noqa: ARG001 - called by the toc extension
+def heading_id(text: str, separator: str = "-") -> str:  # noqa: ARG001 - called by toc
     """An id that keeps Chinese; the extension's own would be `_1`, `_2` and move with edits."""
     name = slug(text) or "part"
     return f"part-{name}" if name.startswith("r-") else name  # `r-` is the page's own
@@ -54,7 +54,7 @@ EXTENSIONS: list[Any] = [
 ]
 CONFIGURATION: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},  # the pages' CSP forbids style attributes
-    "toc": {"slugify": _heading_id, "marker": ""},
+    "toc": {"slugify": heading_id, "marker": ""},
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tilde": {"subscript": False},
     "footnotes": {"BACKLINK_TITLE": "↑ {}"},

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from builder.check.wording_rules import Rule, any_words, rules
+from builder.check.wording_rules import Rule, any_signs, rules
 from builder.load.files import read_text
 from builder.load.limits import MAX_ALIKE
 from builder.load.question_lines import read as read_line
@@ -19,7 +19,8 @@ from builder.problems import Problem, Problems, Severity
 _TITLE = re.compile(r"^(?:#{1,6}\s+|(?:title|name|标题)\s*[:：]\s*)(.+)$")
 _VALUE = re.compile(r"^(\s*[\w-]+\s*[:：]\s*)([\"'])(.*)\2\s*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_EMPHASIS = re.compile(r"[*_`~]|</?\w[^<>]{0,200}>")
+_TAG = re.compile(r"</?\w[^<>\n]{0,200}>")
+_EMPHASIS = "*_`~"
 _OPENING, _CLOSING = "“‘「『《", "”’」』》"
 _STOPS = "。！？!?；;"
 _HITS = 5  # of one pattern in one line that are looked at
@@ -59,12 +60,16 @@ def _in_file(content: Path, path: str) -> Iterator[Problem]:
     if text is None:
         return  # the loader has said why
     settings = path.endswith(".yml")
-    lines = _shown(text, settings=settings)
-    if not any_words().search("\n".join(lines)):
+    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    if not any_signs().search((text if settings else _plain(text)).casefold()):
         return
+    lines = _shown(text, settings=settings)
     warns = any(_WARNING.search(one[1]) for line in lines[:30] if (one := _TITLE.match(line)))
     for number, line in enumerate(lines):
-        for rule in rules() if line.strip() else ():
+        folded = line.casefold()
+        for rule in rules() if any_signs().search(folded) else ():
+            if not rule.signs.search(folded):
+                continue
             words = _words_of(rule, line)
             hit = _hit(rule, words) if words else None
             if hit is None:
@@ -77,15 +82,22 @@ def _in_file(content: Path, path: str) -> Iterator[Problem]:
 
 
 def _shown(text: str, *, settings: bool) -> list[str]:
-    """The lines without what no reader sees, as many as there are in the file."""
-    blanked = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    lines = blanked.split("\n")
+    """The lines without what no reader sees, as many as there are in the text."""
     # The quotes around a value are YAML's, nobody's words.
-    lines = [_VALUE.sub(r"\1\3", line) for line in lines]
+    lines = [_VALUE.sub(r"\1\3", line) for line in text.split("\n")]
     if settings:
         return ["" if line.lstrip().startswith("#") else line for line in lines]
     code = code_lines(lines)
-    return ["" if index in code else _EMPHASIS.sub("", line) for index, line in enumerate(lines)]
+    seen = ("" if index in code else line for index, line in enumerate(lines))
+    return _plain("\n".join(seen)).split("\n")
+
+
+def _plain(text: str) -> str:
+    """The text without the marks that may stand within a word; its lines stay as many."""
+    text = _TAG.sub("", text)
+    for sign in _EMPHASIS:
+        text = text.replace(sign, "")
+    return text
 
 
 def _words_of(rule: Rule, line: str) -> str:

@@ -29,6 +29,7 @@ class Rule:
         name: Of the rule.
         titles: Whether it looks at titles and headings only.
         severity: Of a plain case.
+        signs: One of them stands, case-folded, in whatever a pattern matches.
         patterns: Of the words.
         needs: Of sentences that it looks at.
         unless: Of sentences that it passes over.
@@ -39,6 +40,7 @@ class Rule:
     name: str
     titles: bool
     severity: Severity
+    signs: re.Pattern[str]
     patterns: tuple[re.Pattern[str], ...]
     needs: re.Pattern[str]
     unless: re.Pattern[str]
@@ -62,13 +64,9 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def any_words() -> re.Pattern[str]:
-    """Matches in every text that holds words of some rule, and in few others: most texts end here.
-
-    Patterns may not begin or end with `^` or `$`: a title begins within its line.
-    """
-    found = [pattern.pattern for rule in rules() for pattern in rule.patterns]
-    return _pattern("|".join(f"(?:{one})" for one in found))
+def any_signs() -> re.Pattern[str]:
+    """The signs of all rules: most texts hold none, and are looked at no further."""
+    return re.compile("|".join(rule.signs.pattern for rule in rules()))
 
 
 def _rule(name: str, value: Value) -> Rule:
@@ -78,6 +76,7 @@ def _rule(name: str, value: Value) -> Rule:
             name,
             {"text": False, "title": True}[keys["where"].data],
             {"error": "error", "advice": "advice"}[keys["severity"].data],  # type: ignore[arg-type]
+            re.compile("|".join(re.escape(_words(one.data)) for one in keys["signs"].data)),
             tuple(_pattern(one.data) for one in keys["patterns"].data),
             _pattern(keys["needs"].data if "needs" in keys else ""),
             _pattern(keys["unless"].data if "unless" in keys else _NEVER),

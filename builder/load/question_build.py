@@ -59,8 +59,10 @@ def build(
         )  # fmt: skip
     if question is None or not all(fault.advice for fault in parts.faults):
         return None
-    kept = replace(question, points=label.points, path=path, line=line, section=section)
-    return replace(kept, id=identity(kept, media_hash))
+    mark = identity(question, media_hash)
+    return replace(
+        question, id=mark, points=label.points, path=path, line=line, section=section
+    )
 
 
 class _Shaper:

@@ -107,6 +107,8 @@ def heading(line: str) -> tuple[int, str] | None:
     A blank may be missing after `##` and more signs; one `#` needs it, since
     `#记账#` is how chats write a topic.
     """
+    if "#" not in line:
+        return None
     text = line.strip()
     level = len(text) - len(text.lstrip("#"))
     if not 1 <= level <= 6 or len(line) - len(line.lstrip(" ")) > 3:

@@ -32,6 +32,8 @@ class Entry:
     @property
     def text(self) -> str:
         """Its Markdown."""
+        if not self.rest:
+            return self.first.strip()
         return "\n".join([self.first, dedent("\n".join(self.rest))]).strip()
 
     @property

@@ -61,9 +61,9 @@ def parse_lesson(
         media_hash: Hash of the file that a target names, or "".
     """
     inside = sections(lines, first_line, path, problems)
-    body = ["" if index in inside else line for index, line in enumerate(lines)]
     if not inside:
-        return ParsedQuestions((), body)
+        return ParsedQuestions((), list(lines))
+    body = ["" if index in inside else line for index, line in enumerate(lines)]
     only = [line if inside.get(index) else "" for index, line in enumerate(lines)]
     known = len(problems)
     questions = parse_bank(only, first_line, path, problems, media_hash)
@@ -113,9 +113,11 @@ def sections(
 ) -> dict[int, bool]:
     """The indexes of lines in sections 小测 or Quiz; False for those of their headings."""
     found: dict[int, bool] = {}
+    if not any(_is_named(one[1]) for line in lines if (one := heading(line))):
+        return found  # whatever code and comments hide
     inside = False
     for index, level, words in _headings(lines):
-        named = fold(words) in SECTION_NAMES
+        named = level < 7 and _is_named(words)
         if named and level != 2:
             problems.add(
                 path,
@@ -130,6 +132,10 @@ def sections(
         if inside:
             found[index] = level > 2
     return found
+
+
+def _is_named(words: str) -> bool:
+    return fold(words) in SECTION_NAMES
 
 
 def _blocks(lines: Sequence[str], first_line: int, path: str, problems: Problems) -> list[_Block]:

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from builder.load.limits import MAX_ALIKE, MAX_YAML_DEPTH
+from builder.load.yaml_plain import plain_pairs
 from builder.load.yaml_slips import Slip, corrected, unquoted
 from builder.problems import Problems
 
@@ -55,6 +56,8 @@ def load_mapping(
     Returns:
         Keys to values; None, and a problem, when it is no readable mapping.
     """
+    if (pairs := plain_pairs(text)) is not None:
+        return {key: Value(words, first_line + at) for at, (key, words) in enumerate(pairs)}
     lines, slips = corrected(text.split("\n"))
     reader = _Reader(first_line)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
@@ -31,6 +32,8 @@ RECORDINGS = frozenset(
     [".wav", ".mp3", ".m4a", ".flac", ".ogg", ".oga", ".opus", ".amr", ".aac", ".wma"]
 )
 
+_MOST = 50_000  # targets that are remembered: each is asked for by several rules
+
 VERIFY = "verify/"  # where certificates are checked, relative to the site's root
 
 
@@ -51,6 +54,7 @@ class Target:
     anchor: str = ""
 
 
+@lru_cache(_MOST)
 def parse(page: str, target: str) -> Target:
     """
     Read a link target as written in the file `page` (relative to `content/`).

@@ -66,7 +66,7 @@ def whole_build(
         )
         with faults_in_words(root):
             outcome, engine = _stage(ready, folder, names, language)
-        ready.problems.extend(over_budget(ready.school, outcome["pages"]))
+        ready.problems.extend(over_budget(ready.school, folder / "site", outcome["pages"]))
         given_away = gate(folder, ready.school, ready.exams)
         ready.problems.extend(given_away)
         good = not (list(ready.problems) if strict else ready.problems.errors)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from builder.model.school import School
 from builder.problems import Problem
+from builder.site.heaviest import heaviest
 from builder.site.pages import pages
 
 
-def over_budget(school: School, weighed: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+def over_budget(
+    school: School, site: Path, weighed: Sequence[Mapping[str, Any]]
+) -> Iterator[Problem]:
     """
     A problem for each page whose HTML (brotli) exceeds `budgets: page` of `school.yml`.
 
+    It says which part of the page weighs most.
+
     Args:
         school: As it was built.
+        site: Folder of the built site.
         weighed: The pages of `builder.report.report.report`.
     """
     budget = school.settings.page_budget
@@ -26,6 +33,7 @@ def over_budget(school: School, weighed: Sequence[Mapping[str, Any]]) -> Iterato
         if page["html_br_bytes"] > budget:
             source = sources.get(page["url"]) or "school.yml"
             known = (school.content / source).exists()
+            part, share = heaviest(_html(site, page["url"]))
             yield Problem(
                 path=f"content/{source if known else 'school.yml'}",
                 line=1,
@@ -33,6 +41,11 @@ def over_budget(school: School, weighed: Sequence[Mapping[str, Any]]) -> Iterato
                 severity="error",
                 code="page-budget",
                 message=f"the page /{page['url']} has {page['html_br_bytes']} bytes, {budget} "
-                "are allowed",
+                f"are allowed; {share}% of them are in {part}",
                 mend="shorten it or split it, or raise budgets: page in school.yml",
             )
+
+
+def _html(site: Path, url: str) -> str:
+    name = url if url.endswith(".html") else f"{url}index.html"
+    return (site / name).read_text(encoding="utf-8")

@@ -8,8 +8,10 @@ import re
 
 import pytest
 
+from builder.site.chunks import used
 from builder.site.scripts import BUNDLES, bundle, scripts
-from builder.site.shell import seal, squeeze, used
+from builder.site.shell import seal
+from builder.site.squeeze import squeeze
 from builder.theme_folder import theme_folder
 
 HEAD = "<!doctype html>\n<head>\n<!--csp-->\n<title>课</title>\n<!--css-->\n<!--js-->\n</head>\n"

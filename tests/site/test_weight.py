@@ -39,7 +39,7 @@ def test_every_lesson_weighs_little_more_than_its_words(
     school: SchoolTest = request.getfixturevalue(name)
     over = {
         name: compressed(page) - compressed(bare(page))
-        for name, page in pages(school, "*/*/[0-9]*/index.html").items()
+        for name, page in pages(school, "**/[0-9]*/index.html").items()
     }
 
     assert {name: bytes_ for name, bytes_ in over.items() if bytes_ > OVERHEAD} == {}
@@ -117,11 +117,24 @@ def test_hundreds_of_recordings_on_a_page_are_one_light_page(
     assert compressed(page) < FIRST_WINDOW
 
 
-def test_a_page_over_its_budget_is_named(school: SchoolTest) -> None:
-    school.write("school.yml", "name: 学堂\nbudgets:\n  page: 500\n")
-    school.course("business/a").lesson("business/a/01-x.md", "很长的课文。" * 200)
+def test_a_page_over_its_budget_is_named_with_what_weighs_most(school: SchoolTest) -> None:
+    school.write("school.yml", "name: 学堂\nbudgets:\n  page: 1300\n")
+    words = "".join(map(chr, range(0x4E00, 0x5200)))  # each once, so that they do not compress
+    school.course("business/a").lesson(
+        "business/a/01-x.md", f"## 开头\n\n短。\n\n## 长的 *一节*\n\n{words}\n\n## 结尾\n\n短。"
+    )
     built = school.run("build")
+    said = school.run("build", "--lang", "zh").output
 
     assert built.exit_code == 1
-    assert "content/business/a/01-x.md:1:" in built.output
-    assert "500" in built.output
+    (line,) = [one for one in built.output.splitlines() if "/business/a/01-x/" in one]
+    assert re.match(r"content/business/a/01-x\.md:1: .* has \d+ bytes, 1300 are allowed; ", line)
+    assert "are in the section “长的 一节”; " in line
+    assert "只许 1300 字节；“长的 一节”这一节占了 " in said
+
+
+def test_styles_are_named_where_they_weigh_most(school: SchoolTest) -> None:
+    school.write("school.yml", "name: 学堂\nbudgets:\n  page: 500\n")
+    school.course("business/a").lesson("business/a/01-x.md", "很长的课文。" * 200)
+
+    assert "are in its head with the styles; " in school.run("build").output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -65,7 +66,7 @@ def build(
         raise click.UsageError(f"--only knows {', '.join(RENDITIONS)}, not {', '.join(unknown)}")
     try:
         with staging(root / "build") as folder:
-            built = _quickly(root, names, language, strict=strict) or import_module(
+            built = _quickly(root, folder, names, language, strict=strict) or import_module(
                 "builder.cli.whole_build"
             ).whole_build(
                 root,
@@ -86,23 +87,29 @@ def build(
     sys.exit(0 if built.is_good(strict=strict) else 1)
 
 
-def _quickly(root: Path, names: set[str], language: StaffLanguage, *, strict: bool) -> Built | None:
+def _quickly(
+    root: Path, folder: Path, names: set[str], language: StaffLanguage, *, strict: bool
+) -> Built | None:
     """What is in place already, or is once the edited lessons are; None where all must be built."""
     cache = cache_folder(root)
     last = read(cache)
     if last is None or not names <= set(last.names) or (strict and last.problems):
         return None
-    if last.program != program() or last.outputs != outputs(root, last.names):
+    if last.program != program() or {n: last.outputs[n] for n in names} != outputs(root, names):
         return None
     before = inputs(root)
-    if not changed(last.inputs, before):
+    if not changed(last.inputs, before) and not any(last.due.get(name) for name in names):
         return _built(last)
-    if strict or names != {"site"}:
+    if strict:
         return None
     forget(cache)
     rebuild: Any = import_module("builder.rebuild.lessons")
-    now: LastBuild | None = rebuild.rebuild_lessons(root, cache, last, before, language)
+    now: LastBuild | None = rebuild.rebuild_lessons(
+        root, folder, cache, last, names, before, language
+    )
     if now is None:
+        shutil.rmtree(folder)
+        folder.mkdir()
         return None
     remember(cache, now)
     return _built(now)

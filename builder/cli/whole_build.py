@@ -22,8 +22,9 @@ from builder.prepared import Prepared, prepare
 from builder.problem_words import in_chinese
 from builder.rebuild.inputs import State, inputs, outputs, program
 from builder.rebuild.last import LastBuild, forget, remember
+from builder.rebuild.links import links
 from builder.rebuild.outline import outlines
-from builder.rebuild.told import average
+from builder.rebuild.roll import roll
 from builder.report.report import Reporter
 from builder.report.written import write_report
 from builder.site.budget import over_budget
@@ -130,7 +131,8 @@ def _last(
         budget=school.settings.page_budget,
         outlines=outlines(school),
         weights=weights,
-        average=average(weights, school),
+        roll=roll(school.courses),
+        links=links(school),
         urls=page_urls(school),
         files=school.files,
         media=ready.media,

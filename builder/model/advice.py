@@ -9,10 +9,7 @@ OF_PROSE = (  # what a lesson is told for its own words, whatever else the schoo
     "question-none",
     "lesson-long",
 )
-ADVICE = (
-    *OF_PROSE,
-    "picture-text",
-    "link-blocked",
+OF_QUESTIONS = (  # the same for its questions
     "question-long",
     "question-not",
     "question-choices",
@@ -21,3 +18,4 @@ ADVICE = (
     "questions-longest",
     "questions-place",
 )
+ADVICE = (*OF_PROSE, "picture-text", "link-blocked", *OF_QUESTIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from builder.model.course import Course
 from builder.prepared import Prepared
 from builder.quiz.booklet import practice
 from builder.quiz.formats.questions_json import JSON, questions_json
@@ -19,8 +20,12 @@ def build_quizzes(prepared: Prepared, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for course in prepared.school.courses:
-        booklet = practice(course)
-        if booklet.entries:
-            place = folder / course.path
-            place.mkdir(parents=True)
-            (place / JSON).write_bytes(questions_json(booklet))
+        for path, data in quiz_files(course).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+
+
+def quiz_files(course: Course) -> dict[str, bytes]:
+    """The files of one course by path below the folder of all; none without such questions."""
+    booklet = practice(course)
+    return {f"{course.path}/{JSON}": questions_json(booklet)} if booklet.entries else {}

@@ -15,7 +15,12 @@ from builder.theme_folder import theme_folder
 from builder.today import today
 
 State = tuple[int, int, int, int]  # bytes; times of change of content and of entry, ns; inode
-_FOLDERS = {"site": "site", "wechat": "wechat", "quiz": "quizzes", "packs": "packs"}
+_OUTPUTS = {
+    "site": ("site", "report.json", "report.html"),
+    "wechat": ("wechat",),
+    "quiz": ("quizzes",),
+    "packs": ("packs",),
+}
 _OF_A_SCHOOL = ("content", "theme", "keys", "mkdocs.yml")
 
 
@@ -28,10 +33,14 @@ def inputs(root: Path) -> dict[str, State]:
     return dict(_walk(root, _OF_A_SCHOOL))
 
 
-def outputs(root: Path, names: Collection[str]) -> dict[str, State]:
+def outputs(root: Path, names: Collection[str]) -> dict[str, dict[str, State]]:
     """Every file of the renditions `names` in `build/`, to see later whether anybody changed it."""
-    folders = [_FOLDERS[name] for name in names]
-    return dict(_walk(root / "build", [*folders, "report.json", "report.html"]))
+    return {name: dict(_walk(root / "build", _OUTPUTS[name])) for name in names}
+
+
+def below(root: Path, place: str) -> dict[str, State]:
+    """Every file in the folder `place` of `build/`, by its path relative to that."""
+    return dict(_walk(root / "build", [place]))
 
 
 def state(file: Path) -> State:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import orjson
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.problems import Problem
 from builder.rebuild.inputs import State
+from builder.rebuild.links import Links
+from builder.rebuild.roll import Roll
 from builder.staging import write_whole
 
 FILE = "last.json"
@@ -27,7 +29,7 @@ class LastBuild:
         program: Mark of the program, its theme and the day.
         names: Of the renditions that were put in place.
         inputs: State of every file that was read.
-        outputs: State of every file that was put in place.
+        outputs: State of every file that was put in place, by rendition.
         problems: Advice that was given.
         lessons: How many there are.
         totals: Of the report.
@@ -36,16 +38,19 @@ class LastBuild:
         budget: Bytes that a page may have (brotli), or None.
         outlines: Of the lessons that may be built anew alone, by path.
         weights: Bytes of each lesson on a phone, by path.
-        average: What the front page says that a lesson weighs.
+        roll: Every lesson, as lists of lessons name it.
+        links: Which texts lead to a lesson.
         urls: Content path to address of every page.
         files: Content paths of what is offered for download.
         media: As it was encoded.
+        due: Paths of lessons that a rendition does not show yet as they are
+            now, by rendition.
     """
 
     program: str
     names: tuple[str, ...]
     inputs: Mapping[str, State]
-    outputs: Mapping[str, State]
+    outputs: Mapping[str, Mapping[str, State]]
     problems: tuple[Problem, ...]
     lessons: int
     totals: Mapping[str, int]
@@ -54,10 +59,12 @@ class LastBuild:
     budget: int | None
     outlines: Mapping[str, str]
     weights: Mapping[str, int]
-    average: str
+    roll: Roll
+    links: Links
     urls: Mapping[str, str]
     files: tuple[str, ...]
     media: Media
+    due: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def read(cache: Path) -> LastBuild | None:
@@ -65,8 +72,8 @@ def read(cache: Path) -> LastBuild | None:
     try:
         record: dict[str, Any] = orjson.loads((cache / FILE).read_bytes())
         record["names"], record["files"] = tuple(record["names"]), tuple(record["files"])
-        for states in ("inputs", "outputs"):
-            record[states] = {path: tuple(state) for path, state in record[states].items()}
+        record["inputs"] = _states(record["inputs"])
+        record["outputs"] = {name: _states(of) for name, of in record["outputs"].items()}
         record["companies"] = tuple(map(tuple, record["companies"]))
         record["problems"] = tuple(Problem(**one) for one in record["problems"])
         record["media"] = _media(record["media"])
@@ -90,6 +97,10 @@ def remember(cache: Path, last: LastBuild) -> None:
 def forget(cache: Path) -> None:
     """Have the next build do everything anew."""
     (cache / FILE).unlink(missing_ok=True)
+
+
+def _states(record: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    return {path: tuple(state) for path, state in record.items()}
 
 
 def _media(record: Mapping[str, Any]) -> Media:

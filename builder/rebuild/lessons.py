@@ -1,207 +1,131 @@
-"""Lessons whose words alone have changed: their pages are made anew, and no other."""
+"""Lessons of which nothing but themselves has changed: what shows them is made anew, no more."""
 
 from __future__ import annotations
 
-import hashlib
-import posixpath
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
-import orjson
-from jinja2 import FileSystemBytecodeCache
-
-from builder.check.advice.texts import advice_on_prose
-from builder.check.wording import check_wording
-from builder.exam.gate import Watch
-from builder.exam.kept import current_exams
 from builder.i18n import StaffLanguage
-from builder.load.school import load
-from builder.model.advice import OF_PROSE
-from builder.model.school import School
-from builder.problems import Problem, Problems
-from builder.rebuild.inputs import State, changed, inputs, state
+from builder.rebuild.inputs import State, changed, inputs
 from builder.rebuild.last import LastBuild
-from builder.rebuild.outline import outline
-from builder.rebuild.told import average
-from builder.report.released import HTML, REPORT
-from builder.report.report import page_cost, totals
-from builder.report.weighed import BROTLI_QUALITY, compressed_size
-from builder.report.written import write_report
-from builder.site.pages import pages
-from builder.site.render import Site
-from builder.staging import write_whole
-from builder.theme_folder import theme_folder
+from builder.rebuild.read import CONTENT, Edited, read_again
+from builder.rebuild.roll import Roll, roll, titles
+from builder.rebuild.secrets import give_away
 
 MOST = 20  # lessons; with more of them a whole build is as quick
-CONTENT = "content/"
 
 
-@dataclass(frozen=True)
-class Made:
-    """
-    What was made anew.
+class Made(Protocol):
+    """What was made anew of a rendition and is not in place yet."""
 
-    Attributes:
-        pages: HTML by path below `build/site`.
-        weights: Bytes of lessons on a phone, by path.
-        advice: On the edited lessons.
-    """
+    @property
+    def texts(self) -> Iterable[tuple[str, str]]:
+        """Its files for readers, with those that they replace: name and text."""
 
-    pages: Mapping[str, str]
-    weights: Mapping[str, int]
-    advice: Sequence[Problem]
+    def put(self, root: Path, last: LastBuild, language: StaffLanguage) -> LastBuild:
+        """Put it in place, every file or folder in one step; returns the build as it is then."""
 
 
 def rebuild_lessons(
     root: Path,
+    folder: Path,
     cache: Path,
     last: LastBuild,
+    names: Collection[str],
     before: Mapping[str, State],
     language: StaffLanguage,
 ) -> LastBuild | None:
     """
-    Bring `build/site` and `build/report.json` up to date after lessons were edited.
+    Bring renditions up to date after lessons were edited.
 
-    Every page is replaced in one step. Since nothing but words has changed,
-    old and new pages lead to one another truly at every moment between.
+    Every page and every article is replaced in one step. Since no address
+    has changed, old and new ones lead to one another truly at every moment
+    between. Packages hold the lessons of companies' programmes, and those
+    are never built anew alone.
 
     Args:
         root: The school's folder.
+        folder: Empty, for what is made before it is put in place.
         cache: Folder of converted texts.
-        last: The last build; its site has not been touched.
+        last: The last build; its renditions `names` have not been touched.
+        names: Of the renditions.
         before: The files of the school as they are now.
         language: Of the report.
 
     Returns:
-        The build as it stands now; None, with nothing written, where more than
-        the words of these lessons may be concerned.
+        The build as it stands now; None, with nothing written, where more
+        than these lessons may be concerned.
     """
-    paths = changed(last.inputs, before)
-    edited = {path.removeprefix(CONTENT) for path in paths}
-    if not edited or len(edited) > MOST or not edited <= last.outlines.keys() or not last.alone:
+    edited = {path.removeprefix(CONTENT) for path in changed(last.inputs, before)}
+    due = {name: edited | set(last.due.get(name, ())) for name in last.names}
+    also = set[str]().union(*(due[name] for name in names))
+    alone = last.alone and edited <= last.outlines.keys() and len(also) <= MOST
+    now = read_again(root, cache, last, edited, also) if alone else None
+    if now is None:
         return None
-    if any(one.path in paths and one.code not in OF_PROSE for one in last.problems):
+    enrolled = roll(now.read)
+    renamed = _renamed(last, enrolled)
+    if renamed and "wechat" in last.names:
+        due["wechat"] |= _naming(last, renamed)
+    # The pictures of old titles, which pages share, would be forgotten with the site left as it is.
+    lost = bool(renamed) and "site" not in names
+    if lost or ("wechat" in names and not due["wechat"] <= titles(enrolled).keys()):
         return None
-    made = _make(root, cache, last, edited)
-    if made is None or changed(before, inputs(root)):
+    made = _make(root, folder, cache, last, names, now, due)
+    if made is None or _gives_away(now, made) or changed(before, inputs(root)):
         return None
-    sums = _put(root, made, language)
+    placed = last
+    for one in made:
+        placed = one.put(root, placed, language)
     return replace(
-        last,
-        names=("site",),
-        problems=_sorted(made.advice, (one for one in last.problems if one.path not in paths)),
+        placed,
+        problems=now.problems,
         inputs=before,
-        outputs=_outputs(root, last, made),
-        totals=sums,
-        weights={**last.weights, **made.weights},
+        roll={**last.roll, **enrolled},
+        due={name: sorted(due[name]) for name in last.names if name not in names},
     )
 
 
-def _sorted(*parts: Iterable[Problem]) -> tuple[Problem, ...]:
-    problems = Problems()
-    for part in parts:
-        problems.extend(part)
-    return tuple(problems)
+def _gives_away(now: Edited, made: Iterable[Made]) -> bool:
+    return give_away(now.school, (text for one in made for text in one.texts))
 
 
-def _outputs(root: Path, last: LastBuild, made: Made) -> dict[str, State]:
-    """The files that are in place now; nobody else writes there while this build runs."""
-    site = {path: one for path, one in last.outputs.items() if path.startswith("site/")}
-    for path in made.pages:
-        site[f"site/{path}"] = state(root / "build" / "site" / path)
-    for name in (REPORT.name, HTML.name):
-        if (root / "build" / name).exists():
-            site[name] = state(root / "build" / name)
-    return site
+def _renamed(last: LastBuild, now: Roll) -> set[str]:
+    """Lessons with another title than they had."""
+    before = titles(last.roll)
+    return {path for path, title in titles(now).items() if before.get(path) != title}
 
 
-def _make(root: Path, cache: Path, last: LastBuild, edited: set[str]) -> Made | None:
-    folders = {posixpath.dirname(path) for path in edited}
-    school, problems = load(
-        root,
-        cache=cache,
-        only=lambda path, role: role == "exam" or posixpath.dirname(path) in folders,
-    )
-    school = replace(school.without(problems.left_out), companies=())
-    faults = [*problems, *check_wording(school, edited)]
-    if any(one.path.removeprefix(CONTENT) in edited for one in faults):
-        return None
-    courses = [course for course in school.courses if course.path in folders]
-    lessons = {one.path: one for course in courses for one in course.lessons}
-    if any(path not in lessons or outline(lessons[path]) != last.outlines[path] for path in edited):
-        return None
-    site = _site(school, cache, last)
-    weights = {
-        lesson.path: site.weight(course, lesson)
-        for course in courses
-        for lesson in course.lessons
-        if lesson.path in last.weights
-    }
-    if average({**last.weights, **weights}, school) != last.average:
-        return None
-    concerned = {course.path for course in courses}
-    found = {
-        f"{page.url}index.html": site.render(page)
-        for page in pages(school)
-        if page.path in edited or (page.template == "course.html" and page.url[:-1] in concerned)
-    }
-    if _too_heavy(found, last) or _gives_away(school, found):
-        return None
-    return Made(found, weights, advice_on_prose(school, edited))
+def _naming(last: LastBuild, renamed: Collection[str]) -> set[str]:
+    """Lessons whose article names one of these by its title, since its text leads there."""
+    lessons = titles(last.roll).keys()
+    return {text for path in renamed for text in last.links.get(path, ()) if text in lessons}
 
 
-def _site(school: School, cache: Path, last: LastBuild) -> Site:
-    squares = None
-    if school.settings.base_url:
-        from builder.site.squares import Squares  # noqa: PLC0415 (Pillow, slow to import)
+def _make(
+    root: Path,
+    folder: Path,
+    cache: Path,
+    last: LastBuild,
+    names: Collection[str],
+    now: Edited,
+    due: Mapping[str, Collection[str]],
+) -> list[Made] | None:
+    """What is new of each rendition; None where one cannot be made so."""
+    found: list[Made | None] = []
+    if "site" in names:
+        from builder.rebuild.pages import make_pages  # noqa: PLC0415 (imported when needed)
 
-        squares = Squares(last.media, cache / "squares")
-    files = frozenset(last.files)
-    site = Site(
-        school, last.media, theme_folder(), {}, squares=squares, urls=last.urls, files=files
-    )
-    compiled = cache / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
-    site.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-    return site
+        found.append(make_pages(root, cache, last, now, due["site"]))
+    if "wechat" in names:
+        from builder.rebuild.articles import make_articles  # noqa: PLC0415 (slow to import)
 
+        found.append(make_articles(root, folder, last, now, due["wechat"]))
+    if "quiz" in names:
+        from builder.rebuild.quizzes import make_quizzes  # noqa: PLC0415 (imported when needed)
 
-def _too_heavy(found: Mapping[str, str], last: LastBuild) -> bool:
-    return last.budget is not None and any(
-        compressed_size(html.encode()) > last.budget for html in found.values()
-    )
-
-
-def _gives_away(school: School, found: Mapping[str, str]) -> bool:
-    """Whether a page may tell answers of an exam; a whole build then looks closely."""
-    exams = current_exams(school)
-    if not exams:
-        return False
-    watch = Watch(school, exams.values(), is_public=lambda *_: False)
-    return any(
-        next(watch.given_away(name, html, watch.found(html)), None) for name, html in found.items()
-    )
-
-
-def _put(root: Path, made: Made, language: StaffLanguage) -> dict[str, int]:
-    """Write the pages and what the report says of them; returns its totals."""
-    build = root / "build"
-    report = orjson.loads((build / REPORT.name).read_bytes())
-    files = {one["path"]: one for one in report["files"]}
-    known = {one["url"]: one for one in report["pages"]}
-    for path, html in made.pages.items():
-        page, data = known[path.removesuffix("index.html")], html.encode()
-        files[path] |= {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        compressed = compressed_size(data)
-        page |= {
-            "html_bytes": len(data),
-            "html_br_bytes": compressed,
-            "quality": BROTLI_QUALITY,
-            "first_view_bytes": compressed + page["images_bytes"],
-        }
-        page |= page_cost(page, report["assumptions"]["yuan_a_gigabyte"])
-        write_whole(build / "site" / path, data)
-    report["totals"] = totals(report["pages"], report["files"])
-    write_report(root, build, report, language)
-    return dict(report["totals"])
+        found.append(make_quizzes(root, last, now))
+    made = [one for one in found if one is not None]
+    return made if len(made) == len(found) else None

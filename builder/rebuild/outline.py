@@ -1,62 +1,69 @@
-"""What the rest of a school can see of a lesson: its words may change, and no other page does."""
+"""What of a lesson must stay as it is for the rest of its school to need no look."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from builder.model.address import is_recording, parse
 from builder.model.company_course import chosen
-from builder.model.cost import minutes
-from builder.model.course import Course, Lesson
+from builder.model.course import Lesson
 from builder.model.document import Document
-from builder.model.question import Question
 from builder.model.school import School
+
+# Shown on pages that are made anew with the lesson (`builder.rebuild.pages`).
+_SHOWN: Mapping[str, Any] = {
+    "title": "",
+    "summary": "",
+    "week": None,
+    "minutes": None,
+    "discuss": "",
+    "author": "",
+    "translated": "",
+    "body": Document(),
+    "questions": (),
+}
+_ID = re.compile(r'<[^<>]* id="([^"]+)"')
 
 
 def outlines(school: School) -> dict[str, str]:
     """
     A hash of the outline of every lesson that may be built anew alone, by its path.
 
-    A lesson with versions in other languages is not among them: they are
-    told when it changes. Nor is one that a partner company has chosen, which
-    stands on pages of its programme too.
+    One that a partner company has chosen is not among them: it stands on
+    pages and in a package of its programme too.
     """
     elsewhere = {
         one.original.path for company in school.companies for one in chosen(school, company)
     }
     return {
-        lesson.path: outline(lesson)
-        for course in school.courses
-        for lesson in course.lessons
-        if lesson.path not in elsewhere and not _has_versions(course, lesson)
+        lesson.path: outline(lesson) for _, lesson in school.lessons if lesson.path not in elsewhere
     }
 
 
 def outline(lesson: Lesson) -> str:
     """
-    A hash of everything in a lesson but its words.
+    A hash of what decides more than a lesson's own text.
 
-    The course page shows its minutes and weight, the quiz its questions; texts
-    elsewhere link to its headings; the media that it names are encoded.
+    That is where its page lies, which media it names (they are encoded) and
+    where its links lead (they are checked).
     """
-    body = lesson.body
-    bare = replace(lesson, body=Document(), questions=tuple(map(_without_lines, lesson.questions)))
-    parts = (
-        bare,
-        minutes(lesson),
-        [(one.level, one.id, one.text) for one in body.headings],
-        [(one.kind, one.target, one.text) for one in body.references],
-        sorted(body.fragments.items()),
-    )
+    media: list[tuple[str, str]] = []  # encoded and reported on in their order
+    places: set[str] = set()
+    for one in lesson.body.references:
+        if one.kind == "image" or is_recording(parse(lesson.path, one.target).path):
+            media.append((one.target, one.text))
+        else:
+            places.add(one.target)
+    bare = replace(lesson, **_SHOWN, advice_off=frozenset())
+    parts = bare, sorted(lesson.advice_off), media, sorted(places)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _without_lines(question: Question) -> Question:
-    choices = tuple(replace(one, line=1) for one in question.choices)
-    return replace(question, line=1, choices=choices)
-
-
-def _has_versions(course: Course, lesson: Lesson) -> bool:
-    return lesson.language != course.language or any(
-        one.slug == lesson.slug and one.path != lesson.path for one in course.lessons
-    )
+def leads_nowhere(lesson: Lesson, links: Mapping[str, Sequence[str]]) -> bool:
+    """Whether any of the links to a lesson (anchors, by text) finds its place no more."""
+    ids = {"", *_ID.findall(lesson.body.html)}
+    return any(anchor not in ids for anchors in links.values() for anchor in anchors)

@@ -155,7 +155,7 @@ def _page(
     lesson = lessons.get(url)
     return {
         "url": url,
-        "title": lesson.title if lesson else _title(text),
+        "title": lesson.title if lesson else page_title(text),
         "lesson": lesson.path if lesson else None,
         "html_bytes": len(data),
         "html_br_bytes": size.bytes,
@@ -168,7 +168,8 @@ def _page(
     }
 
 
-def _title(page: str) -> str:
+def page_title(page: str) -> str:
+    """What the HTML of a page says in its `<title>`."""
     found = _TITLE.search(page)
     return html.unescape(found[1]).strip() if found else ""
 

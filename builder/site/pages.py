@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from builder.i18n import translator
@@ -73,8 +73,8 @@ def urls(school: School) -> dict[str, str]:
     return found
 
 
-def pages(school: School) -> Iterator[SitePage]:
-    """Every page of a school."""
+def pages(school: School, of: Collection[str] | None = None) -> Iterator[SitePage]:
+    """Every page of a school, of its courses' own pages only those `of` some folders, if any."""
     ordinary = {page.path: page for page in school.pages if not _closes_a_course(school, page)}
     endings = {page.path: page for page in school.pages if page.path not in ordinary}
     yield _front(school, ordinary.pop("index.md", None))
@@ -82,7 +82,7 @@ def pages(school: School) -> Iterator[SitePage]:
         yield _track(school, track, ordinary.pop(f"{track.slug}/index.md", None))
     for language in school.other_languages:
         yield language_page(school, language, ordinary.pop(f"{language}/index.md", None))
-    for course in school.courses:
+    for course in school.courses if of is None else (c for c in school.courses if c.path in of):
         yield _course(school, course)
         for lesson, own in zip(course.lessons, lesson_pages(course), strict=True):
             yield own

@@ -42,14 +42,29 @@ def build_wechat(ready: Prepared, folder: Path, *, today: date | None = None) ->
         Problems of what WeChat would refuse; the bundle is written all the same.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    builder = _Builder(ready.school, ready.media, folder, today or todays_date())
+    articles = Articles(ready.school, ready.media, folder, today or todays_date())
     for course, lesson in ready.school.lessons:
-        builder.write(course, lesson)
-    builder.write_index()
-    return builder.problems
+        articles.write(course, lesson)
+    html = index(ready.school.settings.name, articles.records)
+    (folder / INDEX).write_text(html, encoding="utf-8", newline="\n")
+    return articles.problems
 
 
-class _Builder:
+class Articles:
+    """
+    Writes the articles of one school.
+
+    Args:
+        school: Less what is not shown.
+        media: Of the school, with pictures for articles.
+        folder: Takes a bundle for each lesson.
+        today: Decides which groups' codes are still shown.
+
+    Attributes:
+        problems: Of what WeChat would refuse, so far.
+        records: Of each article so far, its course's title, its folder, its `article.json`.
+    """
+
     def __init__(self, school: School, media: Media, folder: Path, today: date) -> None:
         self._school = school
         self._media = media
@@ -60,9 +75,10 @@ class _Builder:
         self._drawn = Drawn(school.settings, media, self._kept)
         css, self.problems = style_sheet(school)
         self._style = Style(css)
-        self._records: list[tuple[str, str, dict[str, Any]]] = []
+        self.records: list[tuple[str, str, dict[str, Any]]] = []
 
     def write(self, course: Course, lesson: Lesson) -> None:
+        """Write the bundle of one lesson."""
         settings = self._school.settings
         try:
             written = self._article(course, lesson)
@@ -85,7 +101,7 @@ class _Builder:
         plain = self._article(course, lesson, svg=False) if settings.wechat.svg else written
         page = preview(bundle, record, plain)
         (place / PREVIEW).write_text(page, encoding="utf-8", newline="\n")
-        self._records.append((course.title, bundle.address, record))
+        self.records.append((course.title, bundle.address, record))
         url = source_url(lesson, course, settings)
         self.problems += judged(written, lesson, counted, url, self._school.root)
 
@@ -102,10 +118,6 @@ class _Builder:
             style=self._style,
             today=self._today,
         )
-
-    def write_index(self) -> None:
-        html = index(self._school.settings.name, self._records)
-        (self._folder / INDEX).write_text(html, encoding="utf-8", newline="\n")
 
 
 def too_deep(lesson: Lesson) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from builder.drawn.formula import FormulaError, formula_png
 from builder.wechat.nodes import Node, elements, named, raw, written
 from builder.wechat.pictures import FILLS, tag
 
@@ -94,6 +93,8 @@ def _spaced(parts: Sequence[str]) -> str:
 
 def _drawn(node: Node, flow: Flow) -> str:
     """A picture of a formula at the size of the text; its source where it cannot be drawn."""
+    from builder.drawn.formula import FormulaError, formula_png  # noqa: PLC0415 (slow to import)
+
     latex = named(node, "alttext")
     mathml, display = (node.html or "").replace("&nbsp;", "\xa0"), is_display(node)
     try:

@@ -60,7 +60,13 @@ def index(name: str, records: Sequence[tuple[str, str, dict[str, Any]]]) -> str:
     """
     by_course = groupby(records, key=lambda one: one[0])
     courses = [(course, list(found)) for course, found in by_course]
-    return _page("index.html", name=name, courses=courses, count=len(records), preview=PREVIEW)
+    return _page("index.html", name=name, courses=courses, count=len(records), row=row)
+
+
+def row(folder: str, record: dict[str, Any]) -> Markup:
+    """One article in the list of all: its folder, and what its `article.json` says."""
+    html = _page("index_row.html", folder=folder, one=record, preview=PREVIEW)
+    return Markup(html)  # noqa: S704 - of a template that escapes
 
 
 def _page(template: str, **context: object) -> str:

@@ -1,0 +1,116 @@
+"""The edited lessons with their courses read again, and what is now said of them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder.check.advice.texts import advice_on_prose, wanted
+from builder.check.questions import check_questions
+from builder.check.translations import check_translations
+from builder.check.wording import check_wording
+from builder.load.school import load
+from builder.model.advice import OF_PROSE, OF_QUESTIONS
+from builder.model.course import Course
+from builder.model.school import School
+from builder.problems import Problem, Problems
+from builder.rebuild.last import LastBuild
+from builder.rebuild.outline import leads_nowhere, outline
+from builder.rebuild.roll import enrolled
+
+CONTENT = "content/"
+_OF_TRANSLATIONS = ("translation-stale", "translation-state", "translation-alone")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """
+    A school after some edits.
+
+    Attributes:
+        school: Whole; of courses whose lessons were not edited these are there in name.
+        courses: Folders of the courses that were read.
+        problems: Of the whole school.
+    """
+
+    school: School
+    courses: frozenset[str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def read(self) -> Iterator[Course]:
+        """The courses that were read."""
+        return (one for one in self.school.courses if one.path in self.courses)
+
+
+def read_again(
+    root: Path, cache: Path, last: LastBuild, edited: Collection[str], also: Collection[str]
+) -> Edited | None:
+    """
+    Read lessons again, and judge them.
+
+    Args:
+        root: The school's folder.
+        cache: Folder of converted texts.
+        last: The last build.
+        edited: Paths of the lessons that were edited, relative to `content/`.
+        also: Of further lessons that are wanted.
+
+    Returns:
+        None where more than these lessons may be concerned.
+    """
+    if any(_is_lasting(one) and _path(one) in edited for one in last.problems):
+        return None
+    folders = frozenset(posixpath.dirname(path) for path in (*edited, *also))
+    school, problems = load(
+        root,
+        cache=cache,
+        only=lambda path, role: role in {"exam", "page"} or posixpath.dirname(path) in folders,
+    )
+    faults = [*problems, *check_wording(school, edited)]
+    if any(_path(one) in edited for one in faults):
+        return None
+    school = replace(school.without(problems.left_out), companies=(), files=last.files)
+    lessons = {one.path: one for _, one in school.lessons}
+    for path in edited:
+        if path not in lessons or outline(lessons[path]) != last.outlines[path]:
+            return None
+        if leads_nowhere(lessons[path], last.links.get(path, {})):
+            return None
+    if not folders <= last.roll.keys():
+        return None
+    found = _sorted(_kept(last, edited, folders), _said(school, edited))
+    return Edited(enrolled(school, last.roll, folders), folders, found)
+
+
+def _is_lasting(problem: Problem) -> bool:
+    """Whether nothing here would find it again."""
+    return problem.code not in {*OF_PROSE, *OF_QUESTIONS, *_OF_TRANSLATIONS}
+
+
+def _path(problem: Problem) -> str:
+    return problem.path.removeprefix(CONTENT)
+
+
+def _kept(last: LastBuild, edited: Collection[str], folders: Collection[str]) -> Iterable[Problem]:
+    """What was said before and is not looked at anew."""
+    for one in last.problems:
+        of_course = one.code in _OF_TRANSLATIONS and posixpath.dirname(_path(one)) in folders
+        if _path(one) not in edited and not of_course:
+            yield one
+
+
+def _said(school: School, edited: Collection[str]) -> Iterable[Problem]:
+    """What is to be said of the edited lessons, and of translations beside them."""
+    yield from advice_on_prose(school, edited)
+    of_questions = (one for one in check_questions(school) if _path(one) in edited)
+    yield from wanted(school, [*of_questions, *check_translations(school)])
+
+
+def _sorted(*parts: Iterable[Problem]) -> tuple[Problem, ...]:
+    problems = Problems()
+    for part in parts:
+        problems.extend(part)
+    return tuple(problems)

@@ -20,10 +20,11 @@ from builder.markup.references import drop_far_pictures, references, words
 from builder.markup.sanitise import sanitise
 from builder.markup.simple import simple_html
 from builder.markup.source import Places, clean, code_lines, prose
+from builder.model.cost import compressed, reading
 from builder.model.document import Document, Finding, Heading
 from builder.text import fold
 
-_OWN_VERSION = 5  # raise it when the same Markdown gives another document
+_OWN_VERSION = 6  # raise it when the same Markdown gives another document
 _LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "latex2mathml")
 MARKUP_VERSION = "-".join([str(_OWN_VERSION), *map(version, _LIBRARIES)])
 
@@ -87,9 +88,12 @@ def convert(
     parts = {
         piece: _fragment(md, piece, line) for piece, line in zip(fragments, lines, strict=True)
     }
+    pieces = {piece: part.html for piece, part in parts.items()}
     return replace(
         document,
-        fragments={piece: part.html for piece, part in parts.items()},
+        fragments=pieces,
+        minutes=reading(document.text),
+        compressed=compressed("".join([html, *pieces.values()])),
         references=sum((part.references for part in parts.values()), document.references),
         findings=sum((part.findings for part in parts.values()), document.findings),
     )

@@ -88,6 +88,8 @@ def _record(document: Document) -> str:
         "references": [vars(one) for one in document.references],
         "findings": [vars(one) for one in document.findings],
         "fragments": dict(document.fragments),
+        "minutes": document.minutes,
+        "compressed": document.compressed,
     }
     return json.dumps(record, ensure_ascii=False)
 
@@ -100,4 +102,6 @@ def _document(record: dict[str, Any]) -> Document:
         references=tuple(Reference(**one) for one in record["references"]),
         findings=tuple(Finding(**one) for one in record["findings"]),
         fragments=record["fragments"],
+        minutes=record["minutes"],
+        compressed=record["compressed"],
     )

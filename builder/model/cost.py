@@ -24,13 +24,18 @@ def minutes(lesson: Lesson) -> int:
     """Time for a lesson: as stated, else estimated from its length and its questions."""
     if lesson.minutes:
         return lesson.minutes
-    return max(1, round(reading(lesson) + QUESTION_MINUTES * len(lesson.questions)))
+    return max(1, round(lesson.body.minutes + QUESTION_MINUTES * len(lesson.questions)))
 
 
-def reading(lesson: Lesson) -> float:
-    """Minutes for the text of a lesson, without its questions."""
-    others, characters = _HAN.subn(" ", lesson.body.text)
+def reading(text: str) -> float:
+    """Minutes that an unpractised reader takes for a text."""
+    others, characters = _HAN.subn(" ", text)
     return characters / CHARACTERS_A_MINUTE + len(_WORD.findall(others)) / WORDS_A_MINUTE
+
+
+def compressed(html: str) -> int:
+    """Bytes of a text once it is compressed about as servers do on the way (brotli 5)."""
+    return len(brotli.compress(html.encode(), quality=5))
 
 
 def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
@@ -42,12 +47,10 @@ def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
         media: Of the school.
         code: Bytes of its group's code, where it shows one.
     """
-    html = lesson.body.html + "".join(lesson.body.fragments.values())
-    text = len(brotli.compress(html.encode(), quality=5))
     shown = {parse(lesson.path, one.target).path for one in lesson.body.references}
     shown |= {lesson.cover or ""}
     pictures = (media.pictures.get(path) for path in shown)
-    return SHELL_BYTES + text + code + sum(picture.phone_bytes for picture in pictures if picture)
+    return SHELL_BYTES + lesson.body.compressed + code + sum(picture.phone_bytes for picture in pictures if picture)
 
 
 def kilobytes(size: int, language: str) -> str:

@@ -65,6 +65,8 @@ class Document:
         findings: What was dropped or changed, and what to do instead.
         fragments: Markdown of question parts to their sanitised HTML,
             without a surrounding `<p>` when it is a single paragraph.
+        minutes: That an unpractised reader takes for `text`.
+        compressed: Bytes of `html` and `fragments` once compressed (brotli 5).
     """
 
     html: str = ""
@@ -73,3 +75,5 @@ class Document:
     references: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     fragments: Mapping[str, str] = field(default_factory=dict)
+    minutes: float = 0.0
+    compressed: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.check.advice.prose import Advice, Prose
-from builder.model.cost import minutes, reading
+from builder.model.cost import minutes
 
 SHORT = 1.0
 """Minutes of reading below which a lesson is a note: it needs neither summary nor questions."""
@@ -21,7 +21,7 @@ interrupted seldom finds the place again.
 
 def check_summary(prose: Prose) -> Iterator[Advice]:
     """A lesson without `summary`."""
-    if not prose.lesson.summary and reading(prose.lesson) >= SHORT:
+    if not prose.lesson.summary and prose.lesson.body.minutes >= SHORT:
         message = "the lesson has no summary; lists of lessons and links in chats then say less"
         mend = "write at its top summary: and what one can do afterwards, in one sentence"
         yield Advice("summary-missing", "", message, mend)
@@ -29,7 +29,7 @@ def check_summary(prose: Prose) -> Iterator[Advice]:
 
 def check_asks(prose: Prose) -> Iterator[Advice]:
     """A lesson without a question: whoever answers one remembers more."""
-    if not prose.lesson.questions and reading(prose.lesson) >= SHORT:
+    if not prose.lesson.questions and prose.lesson.body.minutes >= SHORT:
         message = "the lesson asks nothing, so readers cannot see whether they understood"
         mend = "add ## 小测 (or ## Quiz) with one to three questions"
         yield Advice("question-none", "", message, mend)

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.build import REPOSITORY, TEMPLATE
@@ -25,6 +24,7 @@ from bench.link import SlowLink
 from bench.tls_server import TlsServer
 from builder.model.network import NETWORKS
 from builder.preview.bare import bare
+from builder.report.weighed import compressed_size
 from tests.conftest import CHROMIUM, FLAGS
 
 LESSONS = 2  # the heaviest over its bare words, and the one in the middle
@@ -47,17 +47,12 @@ class Visit:
     ready: float
 
 
-def compressed(page: str) -> int:
-    """Bytes as a network sends them (brotli 11)."""
-    return len(brotli.compress(page.encode(), quality=11))
-
-
 def chosen(site: Path) -> list[Path]:
     """The lessons to open, of all in a built site."""
     found = {file: file.read_text(encoding="utf-8") for file in site.glob("*/*/[0-9]*/index.html")}
     if not found:
         raise SystemExit(f"{site} holds no lessons; make site builds them")
-    over = {file: compressed(page) - compressed(bare(page)) for file, page in found.items()}
+    over = {file: _size(page) - _size(bare(page)) for file, page in found.items()}
     ordered = sorted(over, key=lambda file: over[file])
     return [ordered[-1], ordered[len(ordered) // 2]][:LESSONS]
 
@@ -124,9 +119,13 @@ def table(name: str, pages: Mapping[str, str], visits: Mapping[str, list[Visit]]
     for page, found in visits.items():
         paint = statistics.median(one.paint for one in found)
         ready = statistics.median(one.ready for one in found)
-        size = compressed(pages[page])
+        size = _size(pages[page])
         yield f"| {page} | {size:,} | {paint:.2f} | {paint / floor:.3f} | {ready:.2f} |"
     yield ""
+
+
+def _size(page: str) -> int:
+    return compressed_size(page.encode())
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A static web server that compresses as a CDN does and notes every request."""
+"""A static web server that lets media be kept as a CDN does and notes every request."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from builder.publish.headers import YEAR
+
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         pass
+
+    def end_headers(self) -> None:
+        if "/m/" in self.path:  # their names change with what they hold
+            self.send_header("Cache-Control", f"max-age={YEAR}")
+        super().end_headers()
 
     def do_GET(self) -> None:
         if self.path == "/favicon.ico":  # every browser asks for one, of every site

@@ -99,6 +99,21 @@ def test_a_lesson_is_readable_after_one_request_on_2g(
     assert page.evaluate("getComputedStyle(document.body).fontSize") >= "17px"
 
 
+def test_after_the_first_lesson_one_request_comes_before_pictures(
+    sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page]
+) -> None:
+    page = phone()
+    asked = []
+    for url in lessons(sample_school)[:3]:
+        served.requests.clear()
+        page.goto(served.url + url, wait_until="networkidle")
+        asked.append([one for one in served.requests if not is_picture(one)])
+
+    first, *later = asked
+    assert len(first) == 2  # and the script of all lessons, once
+    assert [len(one) for one in later] == [1, 1]
+
+
 def test_every_page_fits_the_first_round_trip(sample_school: SchoolTest) -> None:
     weights = {
         page: len(brotli.compress(sample_school.page(page).encode(), quality=11))

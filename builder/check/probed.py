@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
+from functools import cache as cached
 from pathlib import Path
 
 from builder import __version__
@@ -48,6 +49,7 @@ class Probed:
         self._content = content
         self._file = cache / _FILE if cache else None
         self._known = self._read()
+        self._state = cached(self._state_of)
 
     def faults(self, paths: Iterable[str]) -> Iterator[tuple[str, Outcome]]:
         """Those of the files (relative to `content/`) that cannot be shown or played, and why."""
@@ -73,7 +75,7 @@ class Probed:
             yield from zip(recordings, pool.map(self._look, recordings), strict=True)
         yield from ((path, self._look(path)) for path in paths if not is_recording(path))
 
-    def _state(self, path: str) -> str:
+    def _state_of(self, path: str) -> str:
         try:
             seen = (self._content / path).stat()
         except OSError:

@@ -50,9 +50,10 @@ def check_wording(school: School, files: Collection[str]) -> Iterator[Problem]:
         school: Loaded.
         files: Every file, relative to `content/`.
     """
+    content = school.content
     for path in sorted(files):
         if path.endswith((".md", ".yml")):
-            yield from islice(_in_file(school.content, path), MAX_ALIKE)
+            yield from islice(_in_file(content, path), MAX_ALIKE)
 
 
 def _in_file(content: Path, path: str) -> Iterator[Problem]:

@@ -60,9 +60,7 @@ def build(
     if question is None or not all(fault.advice for fault in parts.faults):
         return None
     mark = identity(question, media_hash)
-    return replace(
-        question, id=mark, points=label.points, path=path, line=line, section=section
-    )
+    return replace(question, id=mark, points=label.points, path=path, line=line, section=section)
 
 
 class _Shaper:

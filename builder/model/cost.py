@@ -16,7 +16,7 @@ CHARACTERS_A_MINUTE = 300  # of Chinese
 WORDS_A_MINUTE = 150  # of other languages
 QUESTION_MINUTES = 0.5
 SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +29,8 @@ def minutes(lesson: Lesson) -> int:
 
 def reading(text: str) -> float:
     """Minutes that an unpractised reader takes for a text."""
-    others, characters = _HAN.subn(" ", text)
+    others, runs = _HAN.subn(" ", text)
+    characters = len(text) - len(others) + runs
     return characters / CHARACTERS_A_MINUTE + len(_WORD.findall(others)) / WORDS_A_MINUTE
 
 

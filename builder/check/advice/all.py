@@ -30,10 +30,11 @@ def check_advice(school: School, probed: Probed, folder: Path | None = None) -> 
         folder: In which to remember advice on texts that have not changed.
     """
     remembered = Remembered(folder / _FILE if folder else None, _rules())
+    content = school.content
     for course, lesson in lessons_of(school):
         prose = Prose(course, lesson)
         found = _remembered(remembered, prose)
-        places = Places(school.content, lesson.path)
+        places = Places(content, lesson.path)
         for one in found:
             yield places.problem(one)
         yield from check_screens(lesson, probed)

@@ -10,6 +10,7 @@ from builder.check.advice.prose import Advice, Prose
 
 _NAMED = 5  # words that a message names
 _LETTERS = "A-Za-z\u00c0-\u024f"
+_LETTER = re.compile(f"[{_LETTERS}]")
 _WORD = rf"[{_LETTERS}](?:[{_LETTERS}'’-]*[{_LETTERS}])?"
 _TERM = re.compile(
     rf"(?<![{_LETTERS}0-9'’-]){_WORD}(?:[ \u00a0]{_WORD})*(?![{_LETTERS}]|[ ]?[0-9]|-)"
@@ -43,6 +44,8 @@ def check_foreign_words(prose: Prose) -> Iterator[Advice]:
     seen: set[str] = set()
     unexplained: list[str] = []
     for block in prose.words:
+        if not _LETTER.search(block.text):
+            continue
         text = _ADDRESS.sub("#", block.text)
         if block.tag in {"td", "th", "dt"} and _TERM.fullmatch(text):
             continue  # the cell beside it says what it is

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ _TAGS = (
 )
 _BLOCK = re.compile(rf'</?({_TAGS})(?: [\w-]+="[^"]*")*>')
 _UNREAD = re.compile(r"<(pre|code|kbd|samp|math)\b.*?</\1>", re.DOTALL)
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _SHOWN = 10  # characters by which a message names a passage
 
 
@@ -37,8 +36,7 @@ class Advice(NamedTuple):
     mend: str
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, list item, cell or the like: its tag, its words."""
 
     tag: str
@@ -98,7 +96,7 @@ def _blocks(html: str) -> Iterator[Block]:
 
 def characters(text: str) -> int:
     """The number of Chinese characters."""
-    return len(_HAN.findall(text))
+    return len(text) - len(_HAN.sub("", text))
 
 
 def beginning(text: str) -> str:

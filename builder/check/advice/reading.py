@@ -36,7 +36,8 @@ def check_sentences(prose: Prose) -> Iterator[Advice]:
         for block in prose.blocks
         if len(block.text) > LONGEST_SENTENCE
         for one in _ENDS.split(block.text)
-        if (size := characters(_ASIDE.sub("", one))) > LONGEST_SENTENCE
+        if len(one) > LONGEST_SENTENCE
+        and (size := characters(_ASIDE.sub("", one))) > LONGEST_SENTENCE
     ]
     for size, text in long[:1]:
         message = f"the sentence “{beginning(text)}” has {size} Chinese characters"
@@ -49,7 +50,8 @@ def check_paragraphs(prose: Prose) -> Iterator[Advice]:
     long = [
         (size, block.text)
         for block in prose.blocks
-        if (size := characters(block.text)) > LONGEST_PARAGRAPH
+        if len(block.text) > LONGEST_PARAGRAPH
+        and (size := characters(block.text)) > LONGEST_PARAGRAPH
     ]
     for size, text in long[:1]:
         message = f"the paragraph “{beginning(text)}” has {size} Chinese characters"

@@ -13,7 +13,7 @@ from markdown import Markdown
 
 from builder.markup.extensions import new_markdown
 from builder.markup.foreign import take_out
-from builder.markup.judge import judge_html, judge_words
+from builder.markup.judge import judge_addresses, judge_html, judge_words
 from builder.markup.limits import refuse_deep
 from builder.markup.polish import polish, polish_raw
 from builder.markup.references import drop_far_pictures, references, words
@@ -79,23 +79,23 @@ def convert(
         RecursionError, AssertionError, ValueError: From the library, on
             texts made to break it.
     """
-    md = _markdown()
-    md.reset()
-    main = _convert(md, body, first_line)
+    library = _Library()
+    main = _convert(library, body, first_line)
     html, headings = _without_title(main.html, main.headings, title)
-    document = replace(main, html=html, headings=headings, text=_text(html))
     lines = fragment_lines or (first_line,) * len(fragments)
     parts = {
-        piece: _fragment(md, piece, line) for piece, line in zip(fragments, lines, strict=True)
+        piece: _fragment(library, piece, line) for piece, line in zip(fragments, lines, strict=True)
     }
-    pieces = {piece: part.html for piece, part in parts.items()}
-    return replace(
-        document,
+    text, pieces = _text(html), {piece: part.html for piece, part in parts.items()}
+    return Document(
+        html=html,
+        text=text,
+        headings=headings,
         fragments=pieces,
-        minutes=reading(document.text),
+        references=sum((part.references for part in parts.values()), main.references),
+        findings=sum((part.findings for part in parts.values()), main.findings),
+        minutes=reading(text),
         compressed=compressed("".join([html, *pieces.values()])),
-        references=sum((part.references for part in parts.values()), document.references),
-        findings=sum((part.findings for part in parts.values()), document.findings),
     )
 
 
@@ -104,19 +104,41 @@ def _markdown() -> Markdown:
     return new_markdown()
 
 
-def _convert(md: Markdown, source: str, first_line: int) -> Document:
-    lines = clean(source).expandtabs(4).split("\n")
-    refuse_deep(lines, code_lines(lines), first_line)
-    places = Places(prose(lines), first_line)
-    marked, findings = take_out(lines, first_line)
-    md.bad_formulas = []  # type: ignore[attr-defined]
-    text = "\n".join(marked)
-    simple = simple_html(text)
-    raw = polish_raw(md.convert(text) if simple is None else simple)
-    findings += judge_html(raw, places)
-    html, far = drop_far_pictures(sanitise(raw), places)
-    findings += [*far, *judge_words(html, places)]
-    findings += [_bad_formula(latex, places) for latex in md.bad_formulas]  # type: ignore[attr-defined]
+class _Library:
+    """
+    The Markdown library for one text and its fragments, whose links may use its definitions.
+
+    Attributes:
+        bad_formulas: LaTeX in the last text converted that could not be read.
+    """
+
+    def __init__(self) -> None:
+        self.bad_formulas: list[str] = []
+        self._references: dict[str, tuple[str, str]] = {}
+
+    def html(self, text: str) -> str:
+        """HTML of a text, not yet sanitised."""
+        md = _markdown()
+        md.reset()
+        md.references.update(self._references)
+        md.bad_formulas = self.bad_formulas = []  # type: ignore[attr-defined]
+        html = md.convert(text)
+        self._references = dict(md.references)
+        return html
+
+
+def _convert(library: _Library, source: str, first_line: int) -> Document:
+    text = clean(source).expandtabs(4)
+    lines = text.split("\n")
+    code = code_lines(lines)
+    refuse_deep(text, lines, code, first_line)
+    places = Places(prose(lines, code), first_line)
+    marked, findings = take_out(text, lines, code, first_line)
+    library.bad_formulas = []
+    html, judged = _raw_html(library, text if marked is lines else "\n".join(marked), places)
+    html, far = drop_far_pictures(sanitise(html), places)
+    findings += [*judged, *far, *judge_words(html, places)]
+    findings += [_bad_formula(latex, places) for latex in library.bad_formulas]
     html = polish(html)
     return Document(
         html=html,
@@ -126,20 +148,27 @@ def _convert(md: Markdown, source: str, first_line: int) -> Document:
     )
 
 
-def _fragment(md: Markdown, piece: str, line: int) -> Document:
+def _raw_html(library: _Library, text: str, places: Places) -> tuple[str, list[Finding]]:
+    """HTML that is not yet sanitised, and what there is to say of it."""
+    html = simple_html(text)
+    if html is not None:  # there are no tags of an author in it
+        html = polish_raw(html)
+        return html, list(judge_addresses(html, places))
+    html = polish_raw(library.html(text))
+    return html, list(judge_html(html, places))
+
+
+def _fragment(library: _Library, piece: str, line: int) -> Document:
     """
-    Convert a piece of a question; its links may use the definitions of the text before.
+    Convert a piece of a question.
 
     A piece of one line is words in a line, whatever it begins with; ids
     would stand twice in the page.
     """
     if _PLAIN.match(piece) and not _BLOCK_SIGN.match(piece):
         return Document(escape(piece.strip(), quote=False))
-    known = dict(md.references)
-    md.reset()
-    md.references.update(known)
     source = piece if "\n" in piece.strip() else _BLOCK_SIGN.sub(r"\g<0>\\", piece.strip())
-    part = _convert(md, source, line)
+    part = _convert(library, source, line)
     html = _OPENING_TAG.sub(lambda tag: _ID.sub("", tag[0]), part.html).strip()
     inner = _ONE_PARAGRAPH.match(html)
     return replace(part, html=inner[1] if inner else html)
@@ -147,6 +176,8 @@ def _fragment(md: Markdown, piece: str, line: int) -> Document:
 
 def _headings(html: str, lines: Sequence[str], first_line: int) -> Iterator[Heading]:
     """Headings in order, each with the line in the source that has its words."""
+    if not _HEADING.search(html):
+        return
     marked = [(index, fold(lines[index])) for index in _marked(lines)]
     position = 0
     for found in _HEADING.finditer(html):
@@ -162,7 +193,7 @@ def _headings(html: str, lines: Sequence[str], first_line: int) -> Iterator[Head
 def _marked(lines: Sequence[str]) -> Iterator[int]:
     """The indexes of lines that are headings, by a sign before or a line below them."""
     for index, line in prose(lines):
-        if _ATX.match(line):
+        if "#" in line and _ATX.match(line):
             yield index
         elif index and lines[index - 1].strip() and _SETEXT.match(line):
             yield index - 1
@@ -176,8 +207,9 @@ def _without_title(
     if first and first[1] == "1" and title and fold(words(first[3])) == fold(title):
         html = html[: first.start()] + html[first.end() :].lstrip()
         headings = headings[1:]
-    html = re.sub(r"(</?)h1(?=[ >])", r"\1h2", html)
-    return html, tuple(replace(one, level=max(one.level, 2)) for one in headings)
+    if "h1" in html:
+        html = re.sub(r"(</?)h1(?=[ >])", r"\1h2", html)
+    return html, tuple(one if one.level > 1 else replace(one, level=2) for one in headings)
 
 
 def _bad_formula(latex: str, places: Places) -> Finding:
@@ -190,4 +222,6 @@ def _bad_formula(latex: str, places: Places) -> Finding:
 
 
 def _text(html: str) -> str:
-    return words(re.sub(r'<a class="footnote-backref"[^>]*>.*?</a>', "", html))
+    if "footnote-backref" in html:
+        html = re.sub(r'<a class="footnote-backref"[^>]*>.*?</a>', "", html)
+    return words(html)

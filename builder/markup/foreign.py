@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.markup.source import code_lines, outside_spans
+from builder.markup.source import outside_spans
 from builder.model.document import Finding
 
 _FOREIGN = "foreign-block"
@@ -19,14 +19,26 @@ _QUIZ = re.compile(r"</?quiz\b[^<>]{0,500}>", re.I)
 _DECLARATION = re.compile(r"<(?=!(?!--)|\?)")
 
 
-def take_out(lines: Sequence[str], first_line: int) -> tuple[list[str], list[Finding]]:
+_SIGNS = (":::", "///", "<", "{")  # every foreign block has one of them
+
+
+def take_out(
+    text: str, lines: Sequence[str], code: set[int], first_line: int
+) -> tuple[Sequence[str], list[Finding]]:
     """
     Drop the marker lines of foreign blocks.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        code: Indexes of those that are code.
+        first_line: Line in the file of the first of them.
 
     Returns:
         As many lines as came in, and what was found, with lines in the file.
     """
-    code = code_lines(lines)
+    if not any(sign in text for sign in _SIGNS):
+        return lines, []
     out: list[str] = []
     findings: list[Finding] = []
     for index, line in enumerate(lines):

@@ -1,17 +1,27 @@
-"""A few texts converted in a copy of this process: starting another program takes far longer."""
+"""Texts converted in copies of this process: starting another program takes far longer."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from mmap import mmap
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-MOST = 20  # tasks; more are worth the start of several processes
+_TOGETHER = 0.1  # seconds; results are sent together, but wait no longer than this
+_MOST_TOGETHER = 50  # results
+_NUMBER = 8  # bytes
 
 
 def can_fork() -> bool:
@@ -29,49 +39,141 @@ def forked(
     run: Callable[[Task], Result],
     prepare: Callable[[], None],
     seconds: float,
+    workers: int = 1,
 ) -> dict[str, Result | Exception]:
     """
-    Run tasks one after the other in one copy of this process.
+    Run tasks in copies of this process, each of which does its share one after the other.
 
     Args:
         tasks: By key.
         run: What to do with each.
-        prepare: Called once in the copy.
+        prepare: Called once in each copy.
         seconds: That one task may take.
+        workers: How many copies.
 
     Returns:
-        By key, what came of it or what was raised; from the first task on that
-        takes longer, or kills its process, tasks are missing.
+        By key, what came of it or what was raised; a task that takes longer,
+        or kills its process, is missing.
     """
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(tasks, run, prepare, theirs), daemon=True)
-    process.start()
-    theirs.close()
+    keys = list(tasks)
     results: dict[str, Result | Exception] = {}
+    copies = [
+        _Copy(_Work({key: tasks[key] for key in keys[start::workers]}, run, prepare, seconds))
+        for start in range(min(workers, len(keys)))
+    ]
     try:
-        for key in tasks:
-            if not ours.poll(seconds):
-                break
-            results[key] = ours.recv()
-    except (EOFError, OSError):
-        pass  # the copy is gone
+        for copy in copies:
+            copy.start()
+        while running := [copy for copy in copies if copy.is_running]:
+            heard = wait([copy.answers for copy in running], min(one.time_left for one in running))
+            for copy in running:
+                if copy.answers in heard:
+                    copy.take(results)
+                elif not copy.time_left:
+                    copy.give_up(results)
     finally:
-        process.kill()
-        process.join()
-        ours.close()
+        for copy in copies:
+            copy.stop()
     return results
 
 
-def _work(
-    tasks: Mapping[str, Task],
-    run: Callable[[Task], Result],
-    prepare: Callable[[], None],
-    answers: Connection,
-) -> None:
-    prepare()
-    for task in tasks.values():
+@dataclass
+class _Work(Generic[Task, Result]):
+    """What a copy does; the attributes are the arguments of `forked`."""
+
+    tasks: dict[str, Task]
+    run: Callable[[Task], Result]
+    prepare: Callable[[], None]
+    seconds: float
+
+    @property
+    def together(self) -> float:
+        """Seconds for which a result waits for others."""
+        return min(_TOGETHER, self.seconds)
+
+    def do(self, answers: Connection, begun: mmap) -> None:
+        """Send results, each with its key; `begun` tells the number of the task in hand."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it stops it
+        gc.freeze()  # a look at what is shared would copy it
+        self.prepare()
+        done: list[tuple[str, Result | Exception]] = []
+        sent = time.monotonic()
+        for number, (key, task) in enumerate(self.tasks.items()):
+            begun[:] = number.to_bytes(_NUMBER, "big")
+            try:
+                done.append((key, self.run(task)))
+            except Exception as error:
+                done.append((key, error))
+            if len(done) == _MOST_TOGETHER or time.monotonic() - sent > self.together:
+                answers.send(done)
+                done = []
+                sent = time.monotonic()
+        answers.send(done)
+
+
+class _Copy(Generic[Task, Result]):
+    """A copy of this process; where a task stops it, another goes on with the rest."""
+
+    def __init__(self, work: _Work[Task, Result]) -> None:
+        self._work = work
+        self._begun = mmap(-1, _NUMBER)  # memory shared with the copy
+        self._process: ForkProcess | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None
+
+    @property
+    def time_left(self) -> float:
+        """Seconds until the task in hand has certainly had its time."""
+        allowed = self._work.seconds + self._work.together
+        return max(0.0, self._heard + allowed - time.monotonic())
+
+    def start(self) -> None:
+        """Begin with what there is to do."""
+        context = multiprocessing.get_context("fork")
+        self.answers, theirs = context.Pipe(duplex=False)
+        self._begun[:] = bytes(_NUMBER)
+        self._heard = time.monotonic()
+        self._process = context.Process(
+            target=_run, args=(self._work, self.answers, theirs, self._begun), daemon=True
+        )
         try:
-            answers.send(run(task))
-        except Exception as error:
-            answers.send(error)
+            self._process.start()
+        except OSError:  # no room for another process
+            self._process = None
+        theirs.close()
+
+    def take(self, results: dict[str, Result | Exception]) -> None:
+        """Keep what was sent."""
+        try:
+            results.update(self.answers.recv())
+        except (EOFError, OSError):
+            self.give_up(results)
+            return
+        self._heard = time.monotonic()
+        if next(reversed(self._work.tasks)) in results:
+            self.stop()
+
+    def give_up(self, results: Mapping[str, Result | Exception]) -> None:
+        """Leave the task in hand, and go on with the others."""
+        self.stop()
+        tasks = self._work.tasks
+        in_hand = list(tasks)[int.from_bytes(self._begun[:], "big")]
+        rest = {key: task for key, task in tasks.items() if key not in results and key != in_hand}
+        if rest:
+            self._work = replace(self._work, tasks=rest)
+            self.start()
+
+    def stop(self) -> None:
+        """End the copy, if there is one."""
+        if self._process:
+            self._process.kill()
+            self._process.join()
+            self._process = None
+            self.answers.close()
+
+
+def _run(work: _Work[Any, Any], ours: Connection, theirs: Connection, begun: mmap) -> None:
+    ours.close()  # else the copy would not notice that nobody listens any more
+    work.do(theirs, begun)

@@ -17,7 +17,7 @@ from pathlib import Path
 from pebble import ProcessFuture, ProcessPool
 
 from builder.markup.convert import MARKUP_VERSION, Job, convert
-from builder.markup.forked import MOST, can_fork, forked
+from builder.markup.forked import can_fork, forked
 from builder.markup.kept import Kept
 from builder.markup.limits import MAX_BYTES, TooDeepError
 from builder.model.document import Document
@@ -100,10 +100,8 @@ class Converter:
             return {}
         first = min(_FIRST_SECONDS, self._seconds)
         workers = min(self._workers, 1 + len(jobs) // _JOBS_A_WORKER)
-        if len(jobs) <= MOST and can_fork():
-            results = _run_here(jobs, first)
-        else:
-            results = _run(jobs, first, workers)
+        run = _run_here if can_fork() else _run
+        results = run(jobs, first, workers)
         slow = {key: jobs[key] for key, result in results.items() if result == _TOO_SLOW}
         left = self._seconds / 2 - first
         if slow and left > 0:
@@ -148,9 +146,9 @@ def _new_pool(workers: int) -> ProcessPool:
     return ProcessPool(workers, initializer=_bound_memory, context=context)
 
 
-def _run_here(jobs: dict[str, Job], seconds: float) -> dict[str, Document | Refusal]:
-    """Convert in a copy of this process; what it does not get to is as good as too slow."""
-    found = forked(jobs, convert_job, _bound_memory, seconds)
+def _run_here(jobs: dict[str, Job], seconds: float, workers: int) -> dict[str, Document | Refusal]:
+    """Convert in copies of this process; what kills one is tried again, as if it were too slow."""
+    found = forked(jobs, convert_job, _bound_memory, seconds, workers)
     results: dict[str, Document | Refusal] = dict.fromkeys(jobs, _TOO_SLOW)
     for key, outcome in found.items():
         results[key] = _refusal(outcome) if isinstance(outcome, Exception) else outcome

@@ -62,7 +62,7 @@ _WIKI = re.compile(r"!?\[\[([^\[\]\n]{1,200})\]\]")
 
 
 def judge_html(html: str, places: Places) -> Iterator[Finding]:
-    """Findings about HTML that is not yet sanitised; code in it is escaped, so never meant."""
+    """Findings about an author's HTML, not yet sanitised; code in it is escaped, so never meant."""
     html = _COMMENT.sub("", html)
     for found in _REMOVED_TAG.finditer(html):
         name = found[1].lower()
@@ -72,6 +72,11 @@ def judge_html(html: str, places: Places) -> Iterator[Finding]:
     for name in _events(html):
         what = f"{name}= runs a script and is left out"
         yield Finding(places.next(name), "html-event", what, "delete the attribute")
+    yield from judge_addresses(html, places)
+
+
+def judge_addresses(html: str, places: Places) -> Iterator[Finding]:
+    """Findings about the addresses of links and pictures in HTML that is not yet sanitised."""
     for found in _ADDRESS.finditer(html):
         if found[1].lower() in {"a", "img", "area"}:
             yield from _judge_address(unescape(found[2]).strip("\"'"), places)

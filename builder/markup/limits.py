@@ -31,17 +31,31 @@ class TooDeepError(ValueError):
         self.what = what
 
 
-def refuse_deep(lines: Sequence[str], code: set[int], first_line: int) -> None:
+def refuse_deep(text: str, lines: Sequence[str], code: set[int], first_line: int) -> None:
     """
     Refuse texts on which the library's cost grows with the square of their length or worse.
 
     Raises:
         TooDeepError: With the line where the paragraph starts.
     """
+    if _is_harmless(text):
+        return
     for start, paragraph in _paragraphs(lines, code):
         what = _fault(paragraph)
         if what:
             raise TooDeepError(first_line + start, what)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether the whole text has too few signs for a fault in any of its paragraphs."""
+    return (
+        len(text) <= _MAX_LINE
+        and text.count("[") <= _MAX_OPEN
+        and text.count("<") <= _MAX_OPEN
+        and text.count("`") <= _MAX_RUNS
+        and text.count(">") <= _MAX_QUOTES
+        and " " * (_MAX_INDENT + 1) not in text
+    )
 
 
 def _paragraphs(lines: Sequence[str], code: set[int]) -> Iterator[tuple[int, list[str]]]:
@@ -73,10 +87,6 @@ def _fault(paragraph: Sequence[str]) -> str:
         ),
     }
     return next((sign for sign, found in faults.items() if found), "")
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _quotes(line: str) -> int:

@@ -22,6 +22,7 @@ _HAN_LINES = re.compile(
     rf"<pre\b.*?</pre>|(?<={_HAN}){_LINE_END}(?={_HAN})|(?<={_WIDE_SIGN}){_LINE_END}(?=[^\s<])",
     re.DOTALL,
 )
+_WORDS_BELOW = re.compile(rf"\n *(?:[^\s<]|<{_INLINE}\b)")  # no line is joined without
 _MOSTLY_HAN = 0.2  # of the visible characters
 _TITLE = re.compile(
     r'(<p class="admonition-title">|<details class="\w+"[^>]*>\s*<summary>)(\w+)(?=<)'
@@ -55,8 +56,10 @@ def polish_raw(html: str) -> str:
     Boxes of task lists become signs, since they are no form to fill in, and
     `<audio>` becomes a link, which every rendition resolves its own way.
     """
-    html = _BOX.sub(lambda box: "☑" if box[1] else "☐", html)
-    return _AUDIO.sub(_link, html) if "<audio" in html.lower() else html
+    if "<input" in html:
+        html = _BOX.sub(lambda box: "☑" if box[1] else "☐", html)
+    has_audio = ("<a" in html or "<A" in html) and "<audio" in html.lower()
+    return _AUDIO.sub(_link, html) if has_audio else html
 
 
 def _link(audio: re.Match[str]) -> str:
@@ -76,8 +79,9 @@ def polish(html: str) -> str:
     show as a space. Titles
     that the libraries make up are English; in a Chinese text they are not.
     """
-    html = _HAN_LINES.sub(_joined, html)
-    if 'class="' in html and _is_chinese(html):
+    if _WORDS_BELOW.search(html):
+        html = _HAN_LINES.sub(_joined, html)
+    if any(title[2] in _TITLES for title in _TITLE.finditer(html)) and _is_chinese(html):
         html = _TITLE.sub(lambda title: title[1] + _TITLES.get(title[2], title[2]), html)
     return html
 

@@ -76,5 +76,7 @@ def _image(text: str, places: Places) -> Reference:
 
 
 def _line(places: Places, target: str) -> int:
+    if places.knows(target):
+        return places.next(target)
     mail = target.removeprefix("mailto:")
     return places.next(target, mail, escape(target), unquote(target), quote(target))

@@ -74,4 +74,5 @@ def sanitise(html: str) -> str:
     The result is regular: every attribute is in double quotes, every `<`, `>`
     and `&` that is no markup is escaped, and every element is closed.
     """
-    return _EMPTY_CLASS.sub(r"\1", _CLEANER.clean(html))
+    clean = _CLEANER.clean(html)
+    return _EMPTY_CLASS.sub(r"\1", clean) if ' class=""' in clean else clean

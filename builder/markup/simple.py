@@ -29,7 +29,9 @@ _BULLETS = re.compile(rf"{_ITEM}(?:\n{_ITEM})*")
 _NUMBERED = re.compile(rf"1\. {_LINE}(?:\n\d{{1,9}}\. {_LINE})*")
 _TASK = re.compile(r"\[([ xX])\] +(.*)")
 _TERMS = re.compile(rf"({_LINES})((?:\n: {{1,3}}{_LINE})+)")
-_NOTE = re.compile(r'!!! ([a-z]+)(?: "([^"\n]+)")?((?:\n {4}(?! )[^\n]+)+)')
+_INSIDE = r"(?:\n {4}(?! )[^\n]+)+"
+_IN_NOTE = re.compile(_INSIDE)
+_NOTE = re.compile(rf'!!! ([a-z]+)(?: "([^"\n]+)")?({_INSIDE})')
 _QUOTE = re.compile(r">[^\n]*(?:\n>[^\n]*)*")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
 _RULE_SIGNS = re.compile(r"[-|: ]+")
@@ -114,12 +116,13 @@ class _Writer:
 
     def _note(self, blocks: Sequence[str]) -> str:
         found = _NOTE.fullmatch(blocks[0])
-        if not found:
+        inner = [f"\n{block}" for block in blocks[1:]]
+        if not found or not all(map(_IN_NOTE.fullmatch, inner)):
             raise NotSimpleError
         title = text_html(found[2] or found[1].capitalize())
-        inner = "\n\n".join([found[3], *blocks[1:]]).replace("\n    ", "\n").removeprefix("    ")
+        text = "\n".join([found[3], *inner]).replace("\n    ", "\n")
         html = [f'<div class="admonition {found[1]}">', f'<p class="admonition-title">{title}</p>']
-        return "\n".join([*html, *self.blocks(inner, _NESTED), "</div>"])
+        return "\n".join([*html, *self.blocks(text, _NESTED), "</div>"])
 
     def _quote(self, blocks: Sequence[str]) -> str:
         if not _QUOTE.fullmatch(blocks[0]):

@@ -51,7 +51,12 @@ def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
     shown = {parse(lesson.path, one.target).path for one in lesson.body.references}
     shown |= {lesson.cover or ""}
     pictures = (media.pictures.get(path) for path in shown)
-    return SHELL_BYTES + lesson.body.compressed + code + sum(picture.phone_bytes for picture in pictures if picture)
+    return (
+        SHELL_BYTES
+        + lesson.body.compressed
+        + code
+        + sum(picture.phone_bytes for picture in pictures if picture)
+    )
 
 
 def kilobytes(size: int, language: str) -> str:

@@ -18,8 +18,8 @@ from builder.model.media import Media, Picture, Recording
 from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
 from builder.model.school import School
 from builder.report.weighed import Size, Weigher
+from builder.site.resolver import media_names
 
-_MEDIA_NAME = re.compile(r"\bm/([\w.-]+)")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FIGURES = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")
 
@@ -147,7 +147,7 @@ def _page(
     by_name: Mapping[str, Picture | Recording],
 ) -> dict[str, Any]:
     text = data.decode()
-    names = set(_MEDIA_NAME.findall(text)) & by_name.keys()
+    names = media_names(text) & by_name.keys()
     used = {by_name[name].source: by_name[name] for name in names}
     images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
     audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))

@@ -12,7 +12,8 @@ from builder.model.cost import duration, kilobytes
 from builder.model.media import Media, Picture
 
 MEDIA_FOLDER = "m"
-_MEDIA_NAME = re.compile(rf"\b{MEDIA_FOLDER}/([\w.-]+)")
+# The look behind comes second: a pattern that begins with a letter is found far sooner.
+_MEDIA_NAME = re.compile(rf"{MEDIA_FOLDER}(?<!\w{MEDIA_FOLDER})/([\w.-]+)")
 
 
 def media_names(html: str) -> set[str]:

@@ -142,6 +142,7 @@ class _Copy(Generic[Task, Result]):
             self._process.start()
         except OSError:  # no room for another process
             self._process = None
+            self.answers.close()
         theirs.close()
 
     def take(self, results: dict[str, Result | Exception]) -> None:

@@ -46,7 +46,7 @@ class Kept:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._open(self._file) as database:
-                rows = [(key, orjson.dumps(document)) for key, document in documents.items()]
+                rows = ((key, orjson.dumps(document)) for key, document in documents.items())
                 database.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?)", rows)
                 database.execute(
                     "DELETE FROM documents WHERE rowid <= (SELECT max(rowid) FROM documents) - ?",

@@ -107,6 +107,10 @@ def test_spoilt_texts_are_the_same(texts: Callable[[random.Random], Iterator[str
     assert [text for text in (next(made) for _ in range(2_500)) if differs(text)] == []
 
 
+def test_equal_headings_are_numbered_as_the_library_does() -> None:
+    assert not differs("## 题\n\n## 题_1\n\n## 题\n\n## 题_1\n\n## ？\n\n## ！")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,16 +20,6 @@ Result = TypeVar("Result")
 _TOGETHER = 0.1  # seconds; results are sent together, but wait no longer than this
 _MOST_TOGETHER = 50  # results
 _NUMBER = 8  # bytes
-
-
-def can_fork() -> bool:
-    """
-    Whether a copy of this process is safe: on Linux, where no other thread runs.
-
-    A lock that another thread holds would be held for ever in the copy
-    (Python's documentation of `os.fork`).
-    """
-    return sys.platform.startswith("linux") and threading.active_count() == 1
 
 
 def forked(
@@ -142,6 +130,7 @@ class _Copy(Generic[Task, Result]):
             self._process.start()
         except OSError:  # no room for another process
             self._process = None
+            self.answers.close()
         theirs.close()
 
     def take(self, results: dict[str, Result | Exception]) -> None:

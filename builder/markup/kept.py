@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from builder.model.document import Document, Finding, Heading, Reference
 
@@ -34,7 +35,7 @@ class Kept:
         try:
             with self._open(self._file) as database:
                 rows = [row for some in _chunks(keys) for row in _select(database, some)]
-            return {key: _document(json.loads(text)) for key, text in rows}
+            return {key: _document(orjson.loads(record)) for key, record in rows}
         except _SPOILT:
             return {}
 
@@ -45,7 +46,7 @@ class Kept:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._open(self._file) as database:
-                rows = [(key, _record(document)) for key, document in documents.items()]
+                rows = ((key, orjson.dumps(document)) for key, document in documents.items())
                 database.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?)", rows)
                 database.execute(
                     "DELETE FROM documents WHERE rowid <= (SELECT max(rowid) FROM documents) - ?",
@@ -74,24 +75,10 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + 500] for start in range(0, len(keys), 500))
 
 
-def _select(database: sqlite3.Connection, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _select(database: sqlite3.Connection, keys: Sequence[str]) -> Iterator[tuple[str, bytes | str]]:
     marks = ",".join("?" * len(keys))
     query = f"SELECT key, document FROM documents WHERE key IN ({marks})"  # noqa: S608 - marks only
     return database.execute(query, keys)
-
-
-def _record(document: Document) -> str:
-    record = {
-        "html": document.html,
-        "text": document.text,
-        "headings": [vars(one) for one in document.headings],
-        "references": [vars(one) for one in document.references],
-        "findings": [vars(one) for one in document.findings],
-        "fragments": dict(document.fragments),
-        "minutes": document.minutes,
-        "compressed": document.compressed,
-    }
-    return json.dumps(record, ensure_ascii=False)
 
 
 def _document(record: dict[str, Any]) -> Document:

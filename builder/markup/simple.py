@@ -36,6 +36,7 @@ _QUOTE = re.compile(r">[^\n]*(?:\n>[^\n]*)*")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
 _RULE_SIGNS = re.compile(r"[-|: ]+")
 _ALIGNED = {(True, True): "center", (True, False): "left", (False, True): "right"}
+_MOST_HEADINGS = 200  # each is compared with all that are the same
 _TAG = re.compile(r"<[^>]*>")
 _NESTED = frozenset({"paragraph", "list"})  # what may stand in a note or a quote
 
@@ -60,7 +61,6 @@ class _Writer:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
-        self._counters: dict[str, int] = {}
 
     def blocks(self, text: str, allowed: frozenset[str] = frozenset()) -> Iterator[str]:
         """The HTML of each block, the blocks that the library joins joined."""
@@ -83,11 +83,11 @@ class _Writer:
 
     def _heading(self, blocks: Sequence[str]) -> str:
         found = _HEADING.fullmatch(blocks[0])
-        if not found:
+        if not found or len(self._ids) > _MOST_HEADINGS:
             raise NotSimpleError
         html = text_html(found[2].strip())
         name = unescape(" ".join(_TAG.sub("", html).split()))
-        key = unique(heading_id(name), self._ids, self._counters)
+        key = unique(heading_id(name), self._ids)
         level = len(found[1])
         return f'<h{level} id="{key}">{html}</h{level}>'
 

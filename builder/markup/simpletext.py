@@ -6,11 +6,11 @@ import re
 
 # Signs that mean something to the library, or together with other places of a text.
 _SIGN = re.compile(r"[*_\[\]|$>]")
-_WORD = r"[^*_\[\]|$!\n]|!(?!\[)"
+_WORDS = r"(?:[^*_\[\]|$!\n]++|!(?!\[))++"  # what it has taken it never gives back
 _PART = re.compile(
-    rf"(?P<words>(?:{_WORD}|\n)+)"
-    rf"|\*\*(?=\S)(?P<bold>(?:{_WORD})+)(?<=\S)\*\*(?!\*)"
-    rf"|(?P<sign>!?)\[(?P<text>(?:{_WORD})+)\]\((?P<target>[^\s()\[\]*|$\"'<>]+)\)"
+    rf"(?P<words>(?:{_WORDS}|\n)++)"
+    rf"|\*\*(?=\S)(?P<bold>{_WORDS})(?<=\S)\*\*(?!\*)"
+    rf"|(?P<sign>!?)\[(?P<text>{_WORDS})\]\((?P<target>[^\s()\[\]*|$\"'<>]+)\)"
 )
 
 

@@ -1,14 +1,30 @@
 """No text holds the build, and a text is converted only once."""
 
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from builder.markup import guard
+from builder.markup.forked import forked
 from builder.markup.guard import Converter, Job, Refusal
 from builder.model.document import Document
+from builder.shares import can_fork
 from tests.hostile import ENDLESS
 
 SLOW = "# 题\n" * 40_000  # the library numbers equal headings by counting up from one
+
+
+def _hang() -> None:
+    time.sleep(60)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_results_stand_in_the_order_of_the_jobs() -> None:
@@ -42,6 +58,37 @@ def test_a_slow_text_is_given_up_and_the_others_are_not() -> None:
     assert isinstance(slow, Refusal)
     assert "too long" in slow.message
     assert isinstance(good, Document)
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_slow_texts_among_many_hold_up_no_other(
+    monkeypatch: pytest.MonkeyPatch, *, forks: bool
+) -> None:
+    monkeypatch.setattr(guard, "can_fork", lambda: forks and can_fork())
+    jobs = [Job(f"文 {number}") for number in range(60)]
+    jobs[7] = jobs[8] = jobs[30] = Job(SLOW)
+
+    results = Converter(None, seconds=1.0, workers=2).convert_all(jobs)
+
+    assert {at for at, one in enumerate(results) if isinstance(one, Refusal)} == {7, 8, 30}
+
+
+@pytest.mark.parametrize("killer", [_hang, _die])
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no copies of a process")
+def test_a_copy_that_is_lost_loses_only_the_task_in_its_hands(
+    killer: Callable[[], None],
+) -> None:
+    tasks = {str(number): number for number in range(300)}
+
+    def run(task: int) -> int:
+        if task in {0, 77, 78, 299}:
+            killer()
+        return task * 2
+
+    results = forked(tasks, run, lambda: None, seconds=0.6, workers=3)
+
+    lost = {"0", "77", "78", "299"}
+    assert results == {key: 2 * task for key, task in tasks.items() if key not in lost}
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def _judge_ending(path: str, problems: Problems) -> None:
 def _right_name(name: str) -> str:
     """The name as the loader wants it: endings in small letters, `.md` and `.yml`."""
     lower = name.lower()
-    for wrong, right in _RIGHT_ENDINGS.items():
+    wrong_endings = _RIGHT_ENDINGS if lower.endswith(tuple(_RIGHT_ENDINGS)) else {}
+    for wrong, right in wrong_endings.items():
         known = right == ".md" or lower.startswith(
             ("course.", "school.", "survey.", "certificates.")
         )

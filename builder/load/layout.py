@@ -71,7 +71,7 @@ def layout(paths: Sequence[str], problems: Problems) -> Layout:
 
 
 def _judge_ending(path: str, problems: Problems) -> None:
-    folder, name = posixpath.split(path)
+    folder, _, name = path.rpartition("/")
     right = _right_name(name)
     if right != name and folder.split("/")[0] not in RESERVED:
         mend = f"rename it to {right} (in Windows' Explorer first show the endings of file names)"
@@ -97,7 +97,7 @@ def _right_name(name: str) -> str:
 def _courses(paths: Sequence[str], problems: Problems) -> set[str]:
     courses: set[str] = set()
     for path in paths:
-        folder, name = posixpath.split(path)
+        folder, _, name = path.rpartition("/")
         if name != "course.yml":
             continue
         if folder.count("/") == 1 and folder.split("/")[0] not in RESERVED:
@@ -118,7 +118,7 @@ def _markdown(paths: Sequence[str]) -> dict[str, list[str]]:
     folders: dict[str, list[str]] = defaultdict(list)
     known = set(paths)
     for path in paths:
-        folder, name = posixpath.split(path)
+        folder, _, name = path.rpartition("/")
         if not name.endswith(".md") or folder.split("/")[0] in RESERVED:
             continue
         stem, language = split_language(name)

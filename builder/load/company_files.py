@@ -51,8 +51,8 @@ def own_lessons(paths: Collection[str], problems: Problems) -> list[str]:
 
 def _inside(paths: Collection[str], depth: int) -> Iterator[str]:
     """The files so many folders deep in `companies/`; those that lie deeper count as three deep."""
-    for path in sorted(paths):
-        if path.startswith(f"{FOLDER}/") and min(path.count("/"), 3) == depth:
+    for path in sorted(one for one in paths if one.startswith(f"{FOLDER}/")):
+        if min(path.count("/"), 3) == depth:
             yield path
 
 

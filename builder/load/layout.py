@@ -71,7 +71,7 @@ def layout(paths: Sequence[str], problems: Problems) -> Layout:
 
 
 def _judge_ending(path: str, problems: Problems) -> None:
-    folder, name = posixpath.split(path)
+    folder, _, name = path.rpartition("/")
     right = _right_name(name)
     if right != name and folder.split("/")[0] not in RESERVED:
         mend = f"rename it to {right} (in Windows' Explorer first show the endings of file names)"
@@ -81,7 +81,8 @@ def _judge_ending(path: str, problems: Problems) -> None:
 def _right_name(name: str) -> str:
     """The name as the loader wants it: endings in small letters, `.md` and `.yml`."""
     lower = name.lower()
-    for wrong, right in _RIGHT_ENDINGS.items():
+    wrong_endings = _RIGHT_ENDINGS if lower.endswith(tuple(_RIGHT_ENDINGS)) else {}
+    for wrong, right in wrong_endings.items():
         known = right == ".md" or lower.startswith(
             ("course.", "school.", "survey.", "certificates.")
         )
@@ -96,7 +97,7 @@ def _right_name(name: str) -> str:
 def _courses(paths: Sequence[str], problems: Problems) -> set[str]:
     courses: set[str] = set()
     for path in paths:
-        folder, name = posixpath.split(path)
+        folder, _, name = path.rpartition("/")
         if name != "course.yml":
             continue
         if folder.count("/") == 1 and folder.split("/")[0] not in RESERVED:
@@ -117,7 +118,7 @@ def _markdown(paths: Sequence[str]) -> dict[str, list[str]]:
     folders: dict[str, list[str]] = defaultdict(list)
     known = set(paths)
     for path in paths:
-        folder, name = posixpath.split(path)
+        folder, _, name = path.rpartition("/")
         if not name.endswith(".md") or folder.split("/")[0] in RESERVED:
             continue
         stem, language = split_language(name)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import localedata
 
 from builder.text import slug
 
+_MOST = 20_000  # names that are remembered: each is asked for at every step of loading
 _LANGUAGE = re.compile(r"^(?P<stem>.+)\.(?P<tag>(?P<base>[a-z]{2})(?:-[A-Za-z]{2,4})?)\.md$")
 _LESSON = re.compile(r"^(\d{1,4})-\S.*$")
 # What people write for `03-`: 3. 3_ 第3课 lesson 3: full-width digits too.
@@ -24,6 +26,7 @@ class LessonName:
     language: str
 
 
+@lru_cache(_MOST)
 def split_language(name: str) -> tuple[str, str]:
     """
     `about.en.md` is `about` in `en`; `node.js.md` is `node.js` in no language.
@@ -37,6 +40,7 @@ def split_language(name: str) -> tuple[str, str]:
     return name.removesuffix(".md"), ""
 
 
+@lru_cache(_MOST)
 def lesson_name(name: str) -> LessonName | None:
     """Read `01-slug.md` or `01-slug.en.md`; None for any other name."""
     stem, language = split_language(name)

@@ -18,7 +18,7 @@ def plain_pairs(text: str) -> list[tuple[str, str]] | None:
         None where a line is anything else or a key stands twice: the parser is to be asked.
     """
     pairs: list[tuple[str, str]] = []
-    for line in text.split("\n"):
+    for line in text.rstrip("\n").split("\n"):
         found = _LINE.fullmatch(line)
         if not found:
             return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from builder.check.wording import check_wording
-from builder.check.wording_rules import rules
+from builder.check.wording_rules import Rule, rules
 from builder.load.files import walk
 from builder.model.school import School
 from builder.problems import Problem, Problems
@@ -32,6 +35,8 @@ def judged(school: SchoolTest, text: str, path: str = "business/a/01-x.md") -> s
         ("把这一课转发到群里，让工友也看看。", "share"),
         ("觉得有用，就**转发**给身边的工友。", "people"),
         ("分享给朋友", "people"),
+        ("求<b>转</b>发", "share"),
+        ("分<!-- 注 -->享给好友。", "share"),
         ("快发朋友圈！", "share"),
         ("求转发", "share"),
         ("不转不是中国人", "share"),
@@ -152,6 +157,22 @@ def test_the_list_says_why_and_what_instead() -> None:
         assert rule.patterns
         assert rule.reason
         assert rule.mend
+
+
+@settings(max_examples=25)
+@given(st.data())
+@pytest.mark.parametrize(
+    ("rule", "pattern"),
+    [(rule, pattern) for rule in rules() for pattern in rule.patterns],
+    ids=lambda one: getattr(one, "name", ""),
+)
+def test_whatever_a_pattern_matches_holds_a_sign_of_its_rule(
+    rule: Rule, pattern: re.Pattern[str], data: st.DataObject
+) -> None:
+    words = data.draw(st.from_regex(pattern, fullmatch=True))
+    assume("ı" not in words and "İ" not in words)  # letters of Turkish, alike for Python alone
+
+    assert rule.signs.search(words.casefold())
 
 
 def test_the_school_of_this_repository_has_no_such_words() -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.load.schema import COURSE, LESSON, checked
 from builder.load.yaml import Value, load_mapping
 from builder.problems import Problem, Problems
 
 
-def read(text: str) -> tuple[dict[str, Value] | None, list[Problem]]:
+def read(text: str, first_line: int = 1) -> tuple[dict[str, Value] | None, list[Problem]]:
     problems = Problems()
-    return load_mapping(text, "content/x.yml", problems), list(problems)
+    found = load_mapping(text, "content/x.yml", problems, first_line=first_line)
+    return found, list(problems)
 
 
 def values(text: str) -> tuple[dict[str, Any], list[tuple[int, str]]]:
@@ -61,6 +64,26 @@ def test_slips_of_a_chinese_keyboard_are_named_and_read_as_meant(
     text: str, title: str, code: str
 ) -> None:
     assert values(f"{text}\nweek: 2\n") == ({"title": title, "week": 2}, [(1, code)])
+
+
+# A comment takes a text to the parser that needs none otherwise.
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["title", "week", "null", "a_b"]),
+            st.one_of(
+                st.sampled_from(["null", "~", "yes", "甲 ", "- a", "a: b", "a #b", "“甲”"]),
+                st.text("aé1国 ，：:#'\"-&*?[]{}|>!%@`~\t\u3000。（）/", max_size=6),
+                st.text(max_size=4),
+            ),
+        ).map(": ".join),
+        min_size=1,
+        max_size=2,
+    ).map("\n".join)
+)
+def test_plain_words_are_read_as_the_parser_reads_them(text: str) -> None:
+    assert read(text) == read(f"# so\n{text}", first_line=0)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from builder.rebuild.roll import roll
 from builder.report.report import Reporter
 from builder.report.written import write_report
 from builder.site.budget import over_budget
+from builder.site.companies import company_pages
 from builder.site.engine import Engine, SiteError, build_site
 from builder.site.pages import listed
 from builder.site.pages import urls as page_urls
@@ -127,12 +128,13 @@ def _last(
         lessons=built.lessons,
         totals=built.totals,
         companies=built.companies,
+        apart=[page.title for page in company_pages(school)],
         alone=engine.alone,
         budget=school.settings.page_budget,
         outlines=outlines(school),
         weights=weights,
         roll=roll(school.courses),
-        links=links(school),
+        links=links(school.texts, {lesson.path for _, lesson in school.lessons}),
         urls=page_urls(school),
         files=school.files,
         media=ready.media,

@@ -34,6 +34,7 @@ class LastBuild:
         lessons: How many there are.
         totals: Of the report.
         companies: Title and address of each partner company.
+        apart: Titles of their pages.
         alone: Whether the site is made by this plugin and theme alone.
         budget: Bytes that a page may have (brotli), or None.
         outlines: Of the lessons that may be built anew alone, by path.
@@ -55,6 +56,7 @@ class LastBuild:
     lessons: int
     totals: Mapping[str, int]
     companies: tuple[tuple[str, str], ...]
+    apart: Sequence[str]
     alone: bool
     budget: int | None
     outlines: Mapping[str, str]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from builder.i18n import StaffLanguage
+from builder.model.document import Document
 from builder.rebuild.inputs import State, changed, inputs
 from builder.rebuild.last import LastBuild
+from builder.rebuild.links import after_edits
 from builder.rebuild.read import CONTENT, Edited, read_again
 from builder.rebuild.roll import Roll, roll, titles
 from builder.rebuild.secrets import give_away
@@ -84,12 +86,17 @@ def rebuild_lessons(
         problems=now.problems,
         inputs=before,
         roll={**last.roll, **enrolled},
+        links=after_edits(last.links, _texts(now, edited), titles(last.roll)),
         due={name: sorted(due[name]) for name in last.names if name not in names},
     )
 
 
 def _gives_away(now: Edited, made: Iterable[Made]) -> bool:
     return give_away(now.school, (text for one in made for text in one.texts))
+
+
+def _texts(now: Edited, paths: Collection[str]) -> Iterator[tuple[str, Document]]:
+    return ((path, text) for path, text in now.school.texts if path in paths)
 
 
 def _renamed(last: LastBuild, now: Roll) -> set[str]:

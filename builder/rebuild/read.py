@@ -7,16 +7,20 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from builder.check.advice.blocked import check_blocked
 from builder.check.advice.texts import advice_on_prose, wanted
+from builder.check.links import check_links
 from builder.check.questions import check_questions
 from builder.check.translations import check_translations
 from builder.check.wording import check_wording
+from builder.load.nearest import Nearest
 from builder.load.school import load
 from builder.model.advice import OF_PROSE, OF_QUESTIONS
 from builder.model.course import Course
 from builder.model.school import School
 from builder.problems import Problem, Problems
 from builder.rebuild.last import LastBuild
+from builder.rebuild.links import are_known
 from builder.rebuild.outline import leads_nowhere, outline
 from builder.rebuild.roll import enrolled
 
@@ -69,25 +73,38 @@ def read_again(
         cache=cache,
         only=lambda path, role: role in {"exam", "page"} or posixpath.dirname(path) in folders,
     )
-    faults = [*problems, *check_wording(school, edited)]
-    if any(_path(one) in edited for one in faults):
-        return None
     school = replace(school.without(problems.left_out), companies=(), files=last.files)
-    lessons = {one.path: one for _, one in school.lessons}
-    for path in edited:
-        if path not in lessons or outline(lessons[path]) != last.outlines[path]:
-            return None
-        if leads_nowhere(lessons[path], last.links.get(path, {})):
-            return None
     if not folders <= last.roll.keys():
         return None
+    school = enrolled(school, last.roll, folders)
+    if not _is_as_before(school, last, edited):
+        return None
+    files = [path.removeprefix(CONTENT) for path in last.inputs if path.startswith(CONTENT)]
+    faults = [
+        *problems,
+        *check_wording(school, edited),
+        *check_links(school, files, Nearest(files)),
+    ]
+    if any(_path(one) in edited for one in faults):
+        return None
     found = _sorted(_kept(last, edited, folders), _said(school, edited))
-    return Edited(enrolled(school, last.roll, folders), folders, found)
+    return Edited(school, folders, found)
+
+
+def _is_as_before(school: School, last: LastBuild, edited: Collection[str]) -> bool:
+    """Whether the rest of the school finds the edited lessons where and as it needs them."""
+    lessons = {one.path: one for _, one in school.lessons if one.path in edited}
+    return len(lessons) == len(edited) and all(
+        outline(lesson) == last.outlines[path]
+        and are_known(lesson, last.urls)
+        and not leads_nowhere(lesson, last.links.get(path, {}))
+        for path, lesson in lessons.items()
+    )
 
 
 def _is_lasting(problem: Problem) -> bool:
     """Whether nothing here would find it again."""
-    return problem.code not in {*OF_PROSE, *OF_QUESTIONS, *_OF_TRANSLATIONS}
+    return problem.code not in {*OF_PROSE, *OF_QUESTIONS, *_OF_TRANSLATIONS, "link-blocked"}
 
 
 def _path(problem: Problem) -> str:
@@ -105,8 +122,9 @@ def _kept(last: LastBuild, edited: Collection[str], folders: Collection[str]) ->
 def _said(school: School, edited: Collection[str]) -> Iterable[Problem]:
     """What is to be said of the edited lessons, and of translations beside them."""
     yield from advice_on_prose(school, edited)
-    of_questions = (one for one in check_questions(school) if _path(one) in edited)
-    yield from wanted(school, [*of_questions, *check_translations(school)])
+    others = (*check_questions(school), *check_blocked(school))
+    of_lessons = (one for one in others if _path(one) in edited)
+    yield from wanted(school, [*of_lessons, *check_translations(school)])
 
 
 def _sorted(*parts: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -54,4 +54,4 @@ def old_squares(
     gone = {title for path, title in before.items() if now[path] != title}
     others = {*now.values(), *(one.title for one in school.courses)}
     others |= {page.title for page in pages(school, of=())}
-    return None if last.companies or gone & others else frozenset(named)
+    return None if gone & {*others, *last.apart} else frozenset(named)

@@ -79,26 +79,30 @@ class Author:
         """A lesson that no company has chosen."""
         return self.chance.choice(sorted(self.school.content.glob("*/*/0[2-9]*.md")))
 
-    def _replace(self, file: Path, old: str, new: str) -> None:
+    def replace(self, file: Path, old: str, new: str) -> None:
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
     def _words(self) -> None:
-        self._replace(self._lesson(), "次写的字", f"次{self.count}写的字")
+        self.replace(self._lesson(), "次写的字", f"次{self.count}写的字")
 
     def _title(self) -> None:
-        self._replace(self._lesson(), 'title: "', f'title: "{self.count} ')
+        self.replace(self._lesson(), 'title: "', f'title: "{self.count} ')
 
     def _summary(self) -> None:
-        self._replace(self._lesson(), "---\n\n", f"summary: 摘要{self.count}\n---\n\n")
+        lesson = self._lesson()
+        if "summary:" in lesson.read_text(encoding="utf-8"):
+            self.replace(lesson, "摘要", f"摘要{self.count}")
+        else:
+            self.replace(lesson, "---\n\n", f"summary: 摘要{self.count}\n---\n\n")
 
     def _question(self) -> None:
-        self._replace(self._lesson(), "- [ ] 错的", f"- [ ] 错的{self.count}")
+        self.replace(self._lesson(), "- [ ] 错的", f"- [ ] 错的{self.count}")
 
     def _heading(self) -> None:
-        self._replace(self._own(), "## 一节", f"## 一节{self.count}")
+        self.replace(self._own(), "## 一节", f"## 一节{self.count}")
 
     def _link(self) -> None:
-        self._replace(self._lesson(), "再写", f"[看这里](https://example.org/{self.count})再写")
+        self.replace(self._lesson(), "再写", f"[看这里](https://example.org/{self.count})再写")
 
     def _rename(self) -> None:
         file = self._own()
@@ -155,6 +159,19 @@ def placed(school: SchoolTest) -> dict[str, bytes]:
     return {path: file.read_bytes() for path, file in paths.items() if path[0] != "."}
 
 
+def times(school: SchoolTest) -> dict[Path, int]:
+    """When each file of a build was written, in ns."""
+    files = (school.root / "build" / path for path in placed(school))
+    return {file: file.stat().st_mtime_ns for file in files}
+
+
+def changed_since(before: dict[Path, int], school: SchoolTest) -> set[str]:
+    """The folders, below `build/`, of the files that came, went or were written since."""
+    files = {file for file, _ in before.items() ^ times(school).items()}
+    folders = {file.parent.relative_to(school.root / "build").as_posix() for file in files}
+    return {folder.removesuffix("/images") for folder in folders}
+
+
 def all_anew(school: SchoolTest, elsewhere: Path) -> dict[str, bytes]:
     """The same school built elsewhere, with nothing but what was encoded and drawn remembered."""
     for name in ("content", "theme"):
@@ -185,19 +202,45 @@ def test_whatever_is_edited_everything_is_that_of_a_whole_build(
 def test_an_edited_lesson_alone_is_written_and_nothing_when_nothing_changed(
     school: SchoolTest,
 ) -> None:
-    Author(school, 1)
+    author = Author(school, 1)
     built(school)
-    before = {file: file.stat().st_mtime_ns for file in school.site.rglob("*.html")}
+    before = times(school)
     built(school)
-    same = {file: file.stat().st_mtime_ns for file in school.site.rglob("*.html")}
-    lesson = school.content / "business/a/02-x.md"
-    lesson.write_text(lesson.read_text(encoding="utf-8").replace("第2次", "第二次"), "utf-8")
-    built(school)
-    written = {file for file in before if file.stat().st_mtime_ns != before[file]}
+    untouched = times(school)
+    author.replace(school.content / "business/a/02-x.md", "第2次", "第二次")
+    built(school, "--only", "site")
+    site_alone = changed_since(before, school)
+    now = built(school)
 
-    assert same == before
-    assert {file.parent.name for file in written} == {"02-x"}
-    assert "第二次写的字" in school.page("business/a/02-x")
+    assert untouched == before
+    assert site_alone == {"site/business/a/02-x", "."}
+    assert changed_since(before, school) == site_alone | {"wechat/business/a/02-x"}
+    assert "第二次写的字".encode() in now["site/business/a/02-x/index.html"]
+    assert "第二次写的字".encode() in now["wechat/business/a/02-x/article.html"]
+
+
+def test_a_new_title_stands_everywhere_and_its_old_picture_is_gone(school: SchoolTest) -> None:
+    author = Author(school, 1)
+    lesson = school.content / "business/a/02-x.md"
+    author.replace(lesson, "第2课", "从前的题目")
+    former = built(school)
+    before = times(school)
+    author.replace(lesson, "从前的题目", "新的题目")
+    now = built(school)
+    written = changed_since(before, school)
+
+    pages = {"site/business/a", *(f"site/business/a/0{number}-x" for number in (1, 2, 3))}
+    assert all("新的题目".encode() in now[f"{page}/index.html"] for page in pages)
+    assert not [path for path, data in now.items() if "从前的题目".encode() in data]
+    assert pages <= written
+    assert written - pages <= {
+        "site/m",
+        "site/business/a/quiz",
+        ".",
+        "wechat",
+        "wechat/business/a/02-x",
+    }
+    assert len(now) == len(former)
 
 
 def test_a_page_that_somebody_changed_or_took_away_is_put_right(school: SchoolTest) -> None:

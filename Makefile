@@ -37,11 +37,10 @@ docs: .venv/.ready-dev
 	NO_MKDOCS_2_WARNING=1 $(VENV)/mkdocs build --strict -q -f mkdocs.docs.yml
 	@echo "Open build/docs/index.html; to search too: $(PYTHON) -m http.server -d build/docs"
 
-# s5cmd and hugo are compared too where BENCH_TOOLS names their folder.
 bench: .venv/.ready-dev
-	$(VENV)/python -m bench.build --write $(if $(BENCH_TOOLS),--hugo $(BENCH_TOOLS)/hugo)
-	$(VENV)/python -m bench.media
-	$(VENV)/python -m bench.publish $(if $(BENCH_TOOLS),--tools $(BENCH_TOOLS))
+	sh tests/install-browser.sh
+	$(VENV)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(VENV)/python -m bench
 
 clean:
 	rm -rf build

@@ -3,46 +3,41 @@ Publishing 5,000 files, beside other tools: `python -m bench.publish`.
 
 Each engine sends the same site to the same SeaweedFS on the loopback, each to
 a prefix of its own: all of it, again unchanged, and with ten lessons changed.
-Wall and processor seconds (of the client alone), requests. rclone comes with
-the tests; s5cmd and hugo are used where they are found (--tools DIR).
+Wall and processor seconds (of the client alone), requests, in rounds that take
+turns; medians count. rclone comes with the tests, s5cmd and Hugo with the
+extra `bench`.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
+from bench.programs import program
+from bench.run import Run, middle, timed
 from tests.publish.proxy import Proxy
 from tests.publish.servers import BUCKET, KEY, SECRET, Server, seaweed, tool
 from tests.publish.sites import asset, page
 
-REPOSITORY = Path(__file__).parents[1]
 PAGES = 1_000
 ASSETS = 4_000
 ASSET_BYTES = 18_000  # on average
+BARE, RCLONE = "bare obstore", "rclone sync --checksum"
 
 
 @dataclass(frozen=True)
-class Run:
-    """Seconds of one run, its requests and the most memory it held, MB."""
+class Sent:
+    """One run of an engine, and its requests where they were counted."""
 
-    wall: float
-    cpu: float
-    requests: int
-    memory: int
-
-    def __str__(self) -> str:
-        counted = f"{self.requests:,}" if self.requests >= 0 else "?"
-        return f"{self.wall:.1f} / {self.cpu:.1f} / {counted} / {self.memory}"
+    run: Run
+    requests: int | None
 
 
 def picture(payload: bytes) -> bytes:
@@ -94,36 +89,35 @@ def bare(url: str, prefix: str, folder: Path) -> None:
         list(pool.map(put, [file for file in folder.rglob("*") if file.is_file()]))
 
 
-def engines(folder: Path, tools: Path | None) -> dict[str, Callable[[str, str], list[str]]]:
+def engines(folder: Path) -> dict[str, Callable[[str, str], list[str]]]:
     """Command lines by engine, each made from an endpoint and a prefix."""
     python = sys.executable
     remote = ["--s3-provider", "Other", "--s3-access-key-id", "K", "--s3-secret-access-key", "S"]
     remote = [{"K": KEY, "S": SECRET}.get(word, word) for word in remote]
     found: dict[str, Callable[[str, str], list[str]]] = {
-        "bare obstore": lambda url, prefix: [
+        BARE: lambda url, prefix: [
             python, "-m", "bench.publish", "--bare", url, prefix, str(folder)
         ],
         "renlearn publish": lambda _, prefix: [
             python, "-m", "builder.cli.main", "publish", f"s3://{BUCKET}/{prefix}",
             "--from", str(folder),
         ],
-        "rclone sync --checksum": lambda url, prefix: [
+        RCLONE: lambda url, prefix: [
             tool("rclone"), "sync", "--checksum", str(folder), f":s3:{BUCKET}/{prefix}",
             *remote, "--s3-endpoint", url, "--transfers", "32", "--checkers", "32",
             "--config", "none.conf",
         ],
     }  # fmt: skip
-    if tools and (tools / "s5cmd").exists():
+    if s5cmd := program("s5cmd"):
         found["s5cmd sync"] = lambda url, prefix: [
-            str(tools / "s5cmd"), "--endpoint-url", url, "sync", f"{folder}/",
-            f"s3://{BUCKET}/{prefix}/",
+            s5cmd, "--endpoint-url", url, "sync", f"{folder}/", f"s3://{BUCKET}/{prefix}/",
         ]  # fmt: skip
-    if tools and (tools / "hugo").exists():
-        found["hugo deploy"] = lambda url, prefix: _hugo(tools / "hugo", folder, url, prefix)
+    if hugo := program("hugo"):
+        found["hugo deploy"] = lambda url, prefix: _hugo(hugo, folder, url, prefix)
     return found
 
 
-def _hugo(program: Path, folder: Path, url: str, prefix: str) -> list[str]:
+def _hugo(hugo: str, folder: Path, url: str, prefix: str) -> list[str]:
     project = folder.parent / "hugo"
     project.mkdir(exist_ok=True)
     query = f"endpoint={url}&use_path_style=true&region=us-east-1&prefix={prefix}/"
@@ -131,73 +125,71 @@ def _hugo(program: Path, folder: Path, url: str, prefix: str) -> list[str]:
         f'baseURL = "https://example.org/"\npublishDir = "{folder}"\n[deployment]\nworkers = 32\n'
         f'[[deployment.targets]]\nname = "it"\nURL = "s3://{BUCKET}?{query}"\n'
     )
-    return [str(program), "deploy", "--source", str(project), "--maxDeletes", "-1"]
+    return [hugo, "deploy", "--source", str(project), "--maxDeletes", "-1"]
 
 
-def timed(words: list[str], env: dict[str, str], proxy: Proxy, cwd: Path) -> Run:
-    """Run a command and measure it."""
-    proxy.requests.clear()
-    started = time.monotonic()
-    process = subprocess.Popen(words, env=env, cwd=cwd, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT)  # fmt: skip
-    output = process.stdout.read() if process.stdout else b""
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.monotonic() - started
-    if status:
-        raise SystemExit(f"{words[:4]}: {output.decode(errors='replace')[-600:]}")
-    requests = len(proxy.requests) or -1
-    return Run(wall, used.ru_utime + used.ru_stime, requests, used.ru_maxrss // 1024)
-
-
-def compare(server: Server, folder: Path, tools: Path | None, *, rounds: int, delay: float,
-            names: list[str]) -> dict[str, dict[str, Run]]:  # fmt: skip
-    """Measure every engine; the quickest of the rounds counts."""
-    # Users' Python keeps what it has compiled.
-    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
-    env = server.env() | kept | {"PYTHONPATH": str(REPOSITORY), "AWS_ALLOW_HTTP": "true"}
-    idle = Proxy(server.url)
-    found: dict[str, dict[str, Run]] = {}
+def compare(server: Server, folder: Path, *, rounds: int, delay: float,
+            names: list[str]) -> dict[str, dict[str, list[Sent]]]:  # fmt: skip
+    """Measure every engine; runs by engine and step."""
+    found: dict[str, dict[str, list[Sent]]] = {}
     for turn in range(rounds):
-        for name, command in engines(folder, tools).items():
+        for name, command in engines(folder).items():
             if names and name not in names:
                 continue
+            # A proxy costs time of its own: it stands between only where answers are to be late.
             passing = Proxy(server.url, delay) if delay else None
             url = passing.url if passing else server.url
-            env["AWS_ENDPOINT_URL"] = env["AWS_ENDPOINT_URL_S3"] = url
+            env = server.env(url) | {"AWS_ALLOW_HTTP": "true", "AWS_ENDPOINT_URL_S3": url}
             prefix = f"{name.split()[0]}-{name.split()[1]}-{turn}-{int(delay * 1000)}".lower()
             words = command(url, prefix)
             steps = {"all": lambda: None, "nothing": lambda: None,
                      "ten": lambda turn=turn, name=name: change_lessons(
                          folder, 10, f"{name}{turn}{delay}")}  # fmt: skip
             for step, change in steps.items():
-                if name == "bare obstore" and step != "all":
+                if name == BARE and step != "all":
                     continue
                 change()
-                run = timed(words, env, passing or idle, folder.parent)
-                best = found.setdefault(name, {}).get(step)
-                found[name][step] = min(run, best, key=lambda one: one.wall) if best else run
-                print(f"{name}: {step}: {run}", file=sys.stderr, flush=True)
+                if passing:
+                    passing.requests.clear()
+                run = timed(words, folder.parent, env)
+                sent = Sent(run, len(passing.requests) if passing else None)
+                found.setdefault(name, {}).setdefault(step, []).append(sent)
+                print(f"{turn + 1} of {rounds}: {name}, {step}: {run}", file=sys.stderr, flush=True)
             if passing:
                 passing.close()
     return found
 
 
-def table(found: dict[str, dict[str, Run]]) -> str:
+def table(found: dict[str, dict[str, list[Sent]]]) -> Iterator[str]:
     """As Markdown."""
-    heads = ["engine", "all", "nothing changed", "ten lessons", "all, times bare obstore"]
-    lines = [f"| {' | '.join(heads)} |", "|" + " --- |" * len(heads)]
-    whole = found["bare obstore"]["all"].wall if "bare obstore" in found else 0
-    for name, runs in found.items():
-        ratio = f"{runs['all'].wall / whole:.2f}" if whole else ""
-        cells = [str(runs.get(step, "")) for step in ("all", "nothing", "ten")]
-        lines.append(f"| {name} | {' | '.join(cells)} | {ratio} |")
-    return "\n".join(lines)
+    against = [name for name in (BARE, RCLONE) if name in found]
+    heads = ["engine", "all", "nothing changed", "ten lessons"]
+    heads += [f"all, wall, times {name.split(' --')[0]}" for name in against]
+    yield f"| {' | '.join(heads)} |"
+    yield "|" + " --- |" * len(heads)
+    for name, steps in found.items():
+        cells = [_cell(steps.get(step, [])) for step in ("all", "nothing", "ten")]
+        cells += [f"{_wall(steps['all']) / _wall(found[one]['all']):.2f}" for one in against]
+        yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _wall(sent: list[Sent]) -> float:
+    return median(one.run.wall for one in sent)
+
+
+def _cell(sent: list[Sent]) -> str:
+    if not sent:
+        return ""
+    runs = [one.run for one in sent]
+    counted = [one.requests for one in sent if one.requests is not None]
+    figures = [f"{middle(runs, 'wall'):.1f}", f"{middle(runs, 'cpu'):.1f}"]
+    figures += [f"{median(counted):,.0f}"] if counted else []
+    return " / ".join([*figures, f"{middle(runs, 'memory'):.0f}"])
 
 
 def main() -> None:
     """Measure and print tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tools", type=Path, help="folder with s5cmd and hugo")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pages", type=int, default=PAGES)
     parser.add_argument("--assets", type=int, default=ASSETS)
@@ -213,14 +205,18 @@ def main() -> None:
         big_site(folder, given.pages, given.assets)
         server = seaweed(Path(place) / "weed")
         try:
-            found = compare(server, folder, given.tools, rounds=given.rounds,
-                            delay=given.delay, names=given.only)  # fmt: skip
+            found = compare(
+                server, folder, rounds=given.rounds, delay=given.delay, names=given.only
+            )
         finally:
             server.stop()
     files = given.pages + given.assets + 3
-    print(f"{files:,} files, answers {given.delay * 1000:.0f} ms late; "
-          "wall s / processor s / requests / MB\n")  # fmt: skip
-    print(table(found))
+    late = f", answers {given.delay * 1000:.0f} ms late" if given.delay else ""
+    requests = "requests / " if given.delay else ""
+    print(
+        f"{files:,} files{late}; wall s / processor s / {requests}MB, medians of {given.rounds}\n"
+    )
+    print("\n".join(table(found)))
 
 
 if __name__ == "__main__":

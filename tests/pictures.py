@@ -14,6 +14,15 @@ from ssimulacra2 import compute_ssimulacra2
 from builder.media.encoded import Encoded
 from builder.media.image import encode_picture
 
+# Encodes a picture into a folder; prints the width and the files' bytes.
+ENCODE = """
+import sys
+from pathlib import Path
+from builder.media.image import encode_picture
+found = encode_picture(Path(sys.argv[1]), Path(sys.argv[2]))
+print(found.width, *[one.bytes for one in found.files])
+"""
+
 
 @cache
 def photo(width: int, height: int) -> Image.Image:
@@ -35,6 +44,22 @@ def photo(width: int, height: int) -> Image.Image:
     draw.rectangle([0, 0, width // 5, height], fill=(200, 30, 30))
     draw.rectangle([4 * width // 5, 0, width, height], fill=(30, 30, 200))
     return picture
+
+
+def huge_photo(file: Path, kind: str) -> Path:
+    """Write a picture of 100 megapixels, noise on a photo: JPEG, or PNG that is not compressed."""
+    picture = photo(300, 200).resize((12_250, 8_170), Image.Resampling.BILINEAR)
+    side = 512
+    noise = Image.frombytes("L", (side, side), Random(1).randbytes(side * side)).convert("RGB")
+    for left in range(0, picture.width, side):
+        for top in range(0, picture.height, side):
+            box = (left, top, min(left + side, picture.width), min(top + side, picture.height))
+            part = picture.crop(box)
+            grain = noise.crop((0, 0, *part.size))
+            picture.paste(Image.blend(part, grain, 0.1), box)
+    options = {"quality": 88} if kind == "JPEG" else {"compress_level": 0}
+    picture.save(file, kind, **options)
+    return file
 
 
 def drawing(width: int, height: int) -> Image.Image:

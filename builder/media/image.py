@@ -12,7 +12,7 @@ from builder.media.animation import encode_animation, moves, read_animation
 from builder.media.encoded import Encoded, EncodedFile
 from builder.media.png import difference
 from builder.media.presets import PICTURE, PicturePreset
-from builder.media.probe import is_svg, opened
+from builder.media.probe import READABLE, is_svg, opened
 from builder.media.raster import scaled, upright, widths
 from builder.media.strip import stripped
 from builder.media.svg import encode_svg
@@ -71,6 +71,9 @@ def _read(source: Path, image: Image.Image, preset: PicturePreset) -> _Read:
 
 def own_bytes(source: Path, picture: Image.Image) -> bytes | None:
     """The source without its metadata, when it shows the same without: no turn, no profile."""
+    with Image.open(source, formats=READABLE) as image:
+        if image.size != picture.size:
+            return None  # before a source of hundreds of MB is read and copied
     own = stripped(source.read_bytes())
     if own is None:
         return None

@@ -124,10 +124,14 @@ def test_a_redirect_from_an_address_in_use(school: SchoolTest) -> None:
 
 
 def test_many_broken_links_end(school: SchoolTest) -> None:
-    links = "\n\n".join(f"[a]({n}-没有这个文件.md) [b](#节{n}没有)" for n in range(400))
+    # Several pages, none of which is slow to convert: a busy machine would give it up.
     headings = "\n\n".join(f"## 节{n}" for n in range(400))
+    school.write("业务/x.md", f"# 页\n\n{headings}\n")
     for n in range(300):
         school.write(f"业务/{n}-有另一个文件.pdf", b"x")
-    school.write("业务/x.md", f"# 页\n\n{links}\n\n{headings}\n")
+    for page in range(8):
+        numbers = range(50 * page, 50 * page + 50)
+        links = (f"[a]({n}-没有这个文件.md) [b](x.md#节{n}没有)" for n in numbers)
+        school.write(f"业务/y{page}.md", "# 页\n\n" + "\n\n".join(links))
 
     assert len(check(load(school.root)[0])) == 800

@@ -132,14 +132,15 @@ def test_one_bad_question_does_not_hide_another() -> None:
 LONG = """
 from builder.load.questions import parse_lesson
 from builder.problems import Problems
-n = 100_000
+n, lines = 100_000, 30_000
 for line in (
     "### a" + " " * n + "b", "### q" + "(2分)" * n, "### q" + "(" * n, "### " + "_" * n,
     "### " + "__a " * n, "### " + "( " * n, "### " + "`" * n, "#" * n, "### " + "](x" * n,
     "- [" + " " * n + "x", "- " + " " * n + "x", "- x " + ":" * n, "= " + "9" * n,
     "= " + "5±" * n, "= " + "," * n, "- " * n + "x", ">" * n + "答", " " * n + "x",
-    "> a\\n" * n, "- [x] a\\n" + "  > a\\n" * n, "- [x] a\\n" + "  a\\n" * n, "<!--\\n" * n,
-    "### q\\n= 5\\n" * (n // 10), "```\\n" * n, "- [x] a\\n" * n, "1. a\\n" * n,
+    "> a\\n" * lines, "- [x] a\\n" + "  > a\\n" * lines, "- [x] a\\n" + "  a\\n" * lines,
+    "<!--\\n" * lines, "### q\\n= 5\\n" * (lines // 10), "```\\n" * lines, "- [x] a\\n" * lines,
+    "1. a\\n" * lines,
 ):
     text = "## 小测\\n### q\\n= 5\\n" + line + "\\n### q\\n" + line
     parse_lesson(text.split("\\n"), 1, "x.md", Problems())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +12,9 @@ import pytest
 from builder.media.audio import encode_recording
 from builder.media.audio_presets import SPEECH
 from builder.media.encoded import Encoded
+from tests.memory import most_memory
 from tests.recordings import RATE, convert, ffmpeg, loudness, seconds, silence, voice, write_wav
 
-ROOT = Path(__file__).parents[2]
 FORMATS = {
     "wav": [],
     "mp3": ["-b:a", "128k"],
@@ -164,16 +163,12 @@ def test_names_mean_nothing(name: str, speech: Path, tmp_path: Path) -> None:
     assert encode(source, tmp_path / "out%d").seconds == pytest.approx(12, abs=0.2)
 
 
-MEASURE = """
-import resource, sys
+ENCODE = """
+import sys
 from pathlib import Path
 from builder.media.audio import encode_recording
 print(encode_recording(Path(sys.argv[1]), Path(sys.argv[2])).seconds)
-both = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-print(sum(resource.getrusage(one).ru_maxrss for one in both))
 """
-# A process starts with the peak of the one that started it: here a small one, not the tests'.
-RUN = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]], check=True)"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the resource module is missing there")
@@ -189,17 +184,10 @@ def test_memory_does_not_grow_with_length(minutes: int, tmp_path: Path) -> None:
         "-stream_loop", "-1", "-i", part, "-t", str(minutes * 60), "-ac", "2", "-ar", "44100", long
     )
 
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, MEASURE, long, tmp_path],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    length, memory = most_memory(ENCODE, long, tmp_path)
 
-    length, kilobytes = map(float, done.stdout.split())
-    assert length == pytest.approx(minutes * 60, abs=2)
-    assert kilobytes < 200_000
+    assert float(length) == pytest.approx(minutes * 60, abs=2)
+    assert memory < 195
 
 
 @pytest.mark.corpora

@@ -90,6 +90,7 @@ def test_what_was_gone_through_becomes_a_code_for_the_company(
 
     page.get_by_role("link", name="上班先洗手").click()
     page.get_by_role("heading", name="小测").wait_for()
+    page.wait_for_load_state()  # with its script
     page.get_by_label("对", exact=True).check()
     page.locator("input:not([type])").fill("2")
     page.get_by_role("button", name="看看对不对").click()
@@ -100,6 +101,7 @@ def test_what_was_gone_through_becomes_a_code_for_the_company(
 
     page.get_by_role("link", name="上班先洗手").last.click()
     page.get_by_role("heading", name="小测").wait_for()
+    page.wait_for_load_state()  # with its script
     page.locator("input:not([type])").fill("20秒")
     page.get_by_role("button", name="看看对不对").click()
     page.get_by_text("✓ 对了！").nth(1).wait_for()

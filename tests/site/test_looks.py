@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
@@ -169,4 +169,4 @@ def test_the_script_speaks_the_language_of_the_page(
     page.get_by_role("link", name="English").click()
 
     assert page.locator("h1").inner_text() == "Lesson one"
-    assert page.get_by_role("button", name="Data saver: off").is_visible()
+    expect(page.get_by_role("button", name="Data saver: off")).to_be_visible()

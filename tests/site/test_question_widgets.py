@@ -72,17 +72,23 @@ def status(asked: Locator) -> str:
     return asked.get_by_role("status").inner_text()
 
 
-@pytest.mark.parametrize("number", range(len(BLANKS)))
-def test_the_page_judges_blanks_as_the_builder_does(opened: Page, number: int) -> None:
-    asked = question(opened, f"第 {number} 空")
-    field, button = asked.locator("input"), asked.get_by_role("button")
-    judged = {}
-    for typed in TYPED:
-        field.fill(typed)
-        button.click()
-        judged[typed] = status(asked).startswith("✓")
+TYPE_EACH = """(asked, texts) => {
+  const field = asked.querySelector("input");
+  return texts.map((text) => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    asked.querySelector("button").click();
+    return asked.querySelector("[role=status]").innerText.startsWith("✓");
+  });
+}"""
 
-    assert judged == {typed: accepts(blank(BLANKS[number]), typed) for typed in TYPED}
+
+def test_the_page_judges_blanks_as_the_builder_does(opened: Page) -> None:
+    for number, text in enumerate(BLANKS):
+        asked = question(opened, f"第 {number} 空")
+        judged = dict(zip(TYPED, asked.evaluate(TYPE_EACH, list(TYPED)), strict=True))
+
+        assert judged == {typed: accepts(blank(text), typed) for typed in TYPED}, text
 
 
 def test_feedback_is_said_whole_also_with_strong_words(opened: Page) -> None:

@@ -105,16 +105,17 @@ def test_hundreds_of_recordings_on_a_page_are_one_light_page(
 ) -> None:
     school.course("business/a")
     word = voice(1.0)
-    for number in range(200):  # each a little longer than the one before
+    many = 100
+    for number in range(many):  # each a little longer than the one before
         write_wav(school.content / f"business/a/{number}.wav", word[: 24_000 + 60 * number])
-    lines = (f"[词{number}]({number}.wav)" for number in range(200))
+    lines = (f"[词{number}]({number}.wav)" for number in range(many))
     school.lesson("business/a/01-x.md", "\n\n".join(lines))
     assert school.run("build", "--only", "site").exit_code == 0, school.output
     page = school.page("business/a/01-x")
 
-    assert page.count("<audio") == 200
-    assert page.count("preload=none") == 200
-    assert compressed(page) < FIRST_WINDOW
+    assert page.count("<audio") == many
+    assert page.count("preload=none") == many
+    assert compressed(page) < FIRST_WINDOW / 2  # so that twice as many would fit
 
 
 def test_a_page_over_its_budget_is_named_with_what_weighs_most(school: SchoolTest) -> None:

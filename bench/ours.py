@@ -35,12 +35,12 @@ class Ours:
 
     def everything(self) -> Run:
         """With nothing but the few encoded pictures kept."""
-        self._forget("documents.sqlite", "weighed.json", "last.json")
+        self._forget("advice.json", "documents.sqlite", "weighed.json", "last.json")
         return self._run()
 
     def memory(self) -> int:
         """The most MB of all its processes together while it builds everything."""
-        self._forget("documents.sqlite", "weighed.json", "last.json")
+        self._forget("advice.json", "documents.sqlite", "weighed.json", "last.json")
         return most_memory(self._command, self._root)
 
     def converted_kept(self) -> Run:

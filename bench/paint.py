@@ -19,8 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.peers import TEMPLATE
 from bench.link import SlowLink
+from bench.peers import TEMPLATE
 from bench.run import REPOSITORY
 from bench.tls_server import TlsServer
 from builder.model.network import NETWORKS

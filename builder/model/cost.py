@@ -36,7 +36,7 @@ def reading(text: str) -> float:
 
 def compressed(html: str) -> int:
     """Bytes of a text once it is compressed about as servers do on the way (brotli 5)."""
-    return len(brotli.compress(html.encode(), quality=5))
+    return len(brotli.compress(html.encode(), quality=5, lgwin=16))
 
 
 def weight(lesson: Lesson, media: Media, code: int = 0) -> int:

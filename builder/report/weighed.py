@@ -12,7 +12,7 @@ from builder import __version__
 from builder.remembered import Remembered
 
 BROTLI_QUALITY = 11  # what a CDN serves for files compressed ahead of time
-ROUGH_QUALITY = 5  # fifty times as quick, and an eighth more
+ROUGH_QUALITY, ROUGH_WINDOW = 5, 16  # fifty times as quick, and an eighth more
 _FILE = "weighed.json"
 _VERSION = f"{__version__} {BROTLI_QUALITY} {brotli.__version__}"
 
@@ -47,7 +47,8 @@ class Weigher:
         if known is not None:
             return Size(known[0])
         if self._rough:
-            return Size(len(brotli.compress(page, quality=ROUGH_QUALITY)), ROUGH_QUALITY)
+            rough = brotli.compress(page, quality=ROUGH_QUALITY, lgwin=ROUGH_WINDOW)
+            return Size(len(rough), ROUGH_QUALITY)
         return Size(compressed_size(page))
 
     def keep(self, sizes: Mapping[str, Size]) -> None:

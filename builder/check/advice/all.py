@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from builder.check.advice.prose import Advice, Prose
 from builder.check.advice.screens import check_screens
 from builder.check.advice.texts import advice, lessons_of
 from builder.check.probed import Probed
+from builder.model.course import Course, Lesson
 from builder.model.school import School
 from builder.problems import Problem
 from builder.remembered import Remembered
+from builder.shares import in_shares
 
 _FILE = "advice.json"
+Placed = tuple[Course | None, Lesson]  # a lesson, and its course unless it is a company's
 
 
 def check_advice(school: School, probed: Probed, folder: Path | None = None) -> Iterator[Problem]:
@@ -29,27 +32,30 @@ def check_advice(school: School, probed: Probed, folder: Path | None = None) -> 
         probed: Has looked into the pictures.
         folder: In which to remember advice on texts that have not changed.
     """
-    remembered = Remembered(folder / _FILE if folder else None, _rules())
-    content = school.content
-    for course, lesson in lessons_of(school):
-        prose = Prose(course, lesson)
-        found = _remembered(remembered, prose)
-        places = Places(content, lesson.path)
+    lessons = list(lessons_of(school))
+    for (_, lesson), found in zip(lessons, _advice(lessons, folder), strict=True):
+        places = Places(school.content, lesson.path)
         for one in found:
             yield places.problem(one)
         yield from check_screens(lesson, probed)
-    remembered.save()
     yield from check_blocked(school)
 
 
-def _remembered(remembered: Remembered, prose: Prose) -> list[Advice]:
-    mark = remembered.mark(prose.lesson.path, prose.digest())
-    note = remembered.note(mark)
-    if note is None:
-        found = advice(prose)
-        remembered.keep(mark, found)
-        return found
-    return [Advice(*one) for one in note]
+def _advice(lessons: Sequence[Placed], folder: Path | None) -> Iterator[Sequence[Advice]]:
+    """What the rules for texts say of each lesson, as remembered where its text is as it was."""
+    remembered = Remembered(folder / _FILE if folder else None, _rules())
+    marks = [remembered.mark(one[1].path, Prose(*one).digest()) for one in lessons]
+    notes = [remembered.note(mark) for mark in marks]
+    new = [one for one, note in zip(lessons, notes, strict=True) if note is None]
+    made = iter(in_shares(new, lambda part: [advice(Prose(*one)) for one in part]))
+    for mark, note in zip(marks, notes, strict=True):
+        if note is None:
+            found = next(made)
+            remembered.keep(mark, found)
+            yield found
+        else:
+            yield [Advice(*one) for one in note]
+    remembered.save()
 
 
 @cache

@@ -60,8 +60,9 @@ def build_site(prepared: Prepared, site_dir: Path) -> Engine:
         build(config)
     except Abort as stop:
         raise SiteError(str(stop)) from stop
-    others = config.hooks or len(config.plugins) > 1 or own_theme(prepared.school.root)
-    return Engine(plugin.site, alone=not others)
+    own = own_theme(prepared.school.root)
+    templates = own and any(own.rglob("*.html"))
+    return Engine(plugin.site, alone=not (config.hooks or len(config.plugins) > 1 or templates))
 
 
 def plugin_of(config: MkDocsConfig) -> RenLearnPlugin:

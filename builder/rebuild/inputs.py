@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import jinja2
@@ -30,17 +30,17 @@ def inputs(root: Path) -> dict[str, State]:
 
     An old time that was put back gives a file away by the time of its entry.
     """
-    return dict(_walk(root, _OF_A_SCHOOL))
+    return _walk(root, _OF_A_SCHOOL)
 
 
 def outputs(root: Path, names: Collection[str]) -> dict[str, dict[str, State]]:
     """Every file of the renditions `names` in `build/`, to see later whether anybody changed it."""
-    return {name: dict(_walk(root / "build", _OUTPUTS[name])) for name in names}
+    return {name: _walk(root / "build", _OUTPUTS[name]) for name in names}
 
 
 def below(root: Path, place: str) -> dict[str, State]:
     """Every file in the folder `place` of `build/`, by its path relative to that."""
-    return dict(_walk(root / "build", [place]))
+    return _walk(root / "build", [place])
 
 
 def state(file: Path) -> State:
@@ -56,8 +56,12 @@ def program() -> str:
         sys.version,
         today().isoformat(),
         str(libraries.stat().st_mtime_ns),  # changes with every package put in or taken out
-        *(f"{path} {state}" for path, state in sorted(_walk(package, [""])) if _counts(path)),
-        *(f"{path} {state}" for path, state in sorted(_walk(theme_folder(), [""]))),
+        *(
+            f"{path} {state}"
+            for path, state in sorted(_walk(package, [""]).items())
+            if _counts(path)
+        ),
+        *(f"{path} {state}" for path, state in sorted(_walk(theme_folder(), [""]).items())),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -71,31 +75,36 @@ def _counts(path: str) -> bool:
     return "__pycache__" not in path
 
 
-def _walk(top: Path, names: Iterable[str]) -> Iterator[tuple[str, State]]:
+def _walk(top: Path, names: Iterable[str]) -> dict[str, State]:
     """Files at and below the `names` in `top`; links to folders are not followed, as in loading."""
+    found: dict[str, State] = {}
     for name in names:
         place = top / name
         if place.is_dir():
-            yield from _files(str(place), f"{name}/" if name else "")
+            _add_files(found, str(place), f"{name}/" if name else "")
         elif place.exists():
-            yield name, _state(place.stat())
+            found[name] = _state(place.stat())
+    return found
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, State]]:
-    try:
-        with os.scandir(folder) as entries:
-            found = list(entries)
-    except OSError:
-        return
-    for entry in found:
-        path = f"{prefix}{entry.name}"
+def _add_files(found: dict[str, State], folder: str, prefix: str) -> None:
+    """Tens of thousands of files, so every step counts: no generators, no paths."""
+    waiting = [(folder, prefix)]
+    while waiting:
+        folder, prefix = waiting.pop()
         try:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{path}/")
-            else:
-                yield path, _state(entry.stat())
+            with os.scandir(folder) as entries:
+                inside = list(entries)
         except OSError:
-            yield path, (0, 0, 0, 0)
+            continue
+        for entry in inside:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    found[prefix + entry.name] = _state(entry.stat())
+            except OSError:
+                found[prefix + entry.name] = (0, 0, 0, 0)
 
 
 def _state(seen: os.stat_result) -> State:

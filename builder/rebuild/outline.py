@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from builder.model.address import is_recording, parse
+from builder.model.address import is_recording, parse, suffix
 from builder.model.company_course import chosen
 from builder.model.course import Lesson
 from builder.model.document import Document
@@ -49,17 +49,18 @@ def outline(lesson: Lesson) -> str:
     A hash of what decides more than a lesson's own text.
 
     That is where its page lies, which media it names (they are encoded) and
-    where its links lead (they are checked).
+    which files it offers (they are published).
     """
     media: list[tuple[str, str]] = []  # encoded and reported on in their order
-    places: set[str] = set()
+    files: set[str] = set()
     for one in lesson.body.references:
-        if one.kind == "image" or is_recording(parse(lesson.path, one.target).path):
+        target = parse(lesson.path, one.target)
+        if one.kind == "image" or is_recording(target.path):
             media.append((one.target, one.text))
-        else:
-            places.add(one.target)
+        elif target.kind == "content" and suffix(target.path) not in {"", ".md"}:
+            files.add(one.target)
     bare = replace(lesson, **_SHOWN, advice_off=frozenset())
-    parts = bare, sorted(lesson.advice_off), media, sorted(places)
+    parts = bare, sorted(lesson.advice_off), media, sorted(files)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -72,7 +72,8 @@ def build_site(
     if is_alone(config):
         site = school_site(prepared)
         written = write_site(site, prepared, site_dir, look)
-        return Engine(site, alone=not own_theme(prepared.school.root)), written
+        own = own_theme(prepared.school.root)
+        return Engine(site, alone=not (own and any(own.rglob("*.html")))), written
     plugin.prepared = prepared
     try:
         build(config)

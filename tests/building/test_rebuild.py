@@ -65,7 +65,8 @@ class Author:
             (6, self._words), (2, self._title), (1, self._summary), (1, self._question),
             (1, self._heading), (1, self._link), (1, self._rename), (1, self._add),
             (1, self._remove), (1, self._reorder), (1, self._course), (1, self._setting),
-            (1, self._template), (1, self._page), (1, self._touch), (1, self._picture),
+            (1, self._template), (1, self._style), (1, self._page), (1, self._touch),
+            (1, self._picture),
         ]  # fmt: skip
         weights, changes = zip(*edits, strict=True)
         change: Callable[[], None] = self.chance.choices(changes, weights)[0]
@@ -102,7 +103,8 @@ class Author:
         self.replace(self._own(), "## 一节", f"## 一节{self.count}")
 
     def _link(self) -> None:
-        self.replace(self._lesson(), "再写", f"[看这里](https://example.org/{self.count})再写")
+        places = f"https://example.org/{self.count}", "01-x.md", "../../courses/b/01-x.md#一节"
+        self.replace(self._lesson(), "再写", f"[那里]({self.chance.choice(places)})再写")
 
     def _rename(self) -> None:
         file = self._own()
@@ -133,6 +135,11 @@ class Author:
         else:
             own.mkdir()
             (own / "lesson.html").write_text(TEMPLATE.format(number=self.count), encoding="utf-8")
+
+    def _style(self) -> None:
+        own = self.school.root / "theme"
+        own.mkdir(exist_ok=True)
+        (own / "site.css").write_text(f"p{{margin:{self.count}px}}", encoding="utf-8")
 
     def _page(self) -> None:
         self.school.write("about.md", f"# 关于{self.count}\n\n字")

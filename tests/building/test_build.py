@@ -21,7 +21,7 @@ def small_school(school: SchoolTest) -> SchoolTest:
     school.course("business/a", title="记账入门")
     school.lesson("business/a/01-why.md", "今天的收入，今天就记。" + QUESTION, title="为什么记账")
     school.lesson("business/a/02-how.md", "![账本](book.png)", title="怎么记账")
-    Image.radial_gradient("L").resize((450, 300)).save(school.content / "business/a/book.png")
+    Image.radial_gradient("L").resize((240, 160)).save(school.content / "business/a/book.png")
     return school
 
 

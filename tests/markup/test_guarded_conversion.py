@@ -51,7 +51,7 @@ def test_texts_made_to_hang_are_refused_by_one_look(name: str) -> None:
 
 
 def test_a_slow_text_is_given_up_and_the_others_are_not() -> None:
-    converter = Converter(None, seconds=1.0, workers=2)
+    converter = Converter(None, seconds=6.0, workers=2)  # the good one's process must start, too
 
     slow, good = converter.convert_all([Job(SLOW), Job("好")])
 

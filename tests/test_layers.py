@@ -19,6 +19,7 @@ LAYERS = [
         "fonts",
         "bucket",
         "remembered",
+        "shares",
         "browser",
     },
     {"i18n"},

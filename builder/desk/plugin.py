@@ -21,8 +21,8 @@ from builder.desk.pages import TAGS, DeskPage, desk_pages
 from builder.desk.render import Desk, sections
 from builder.desk.tags import anchor
 from builder.exam.kept import KeyFileError
+from builder.model.media import MEDIA_FOLDER
 from builder.site.plugin import prepared_school, school_root
-from builder.site.resolver import MEDIA_FOLDER
 from builder.theme_folder import desk_theme_folder
 
 WORKER = re.compile(r"assets/javascripts/workers/search[^\"]*")

@@ -20,12 +20,12 @@ from builder.model.address import lesson_url, relative
 from builder.model.cost import kilobytes, minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
+from builder.model.media import media_names
 from builder.model.question import Question
 from builder.prepared import Prepared
 from builder.quiz.formats.paper import kind_labels
 from builder.site.pages import listed, urls
 from builder.site.question_view import QuestionView, exam_sections, question_views
-from builder.site.resolver import media_names
 from builder.site.templates import environment
 from builder.theme_folder import desk_theme_folder, theme_folder
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+MEDIA_FOLDER = "m"  # of a site, in which they lie
+# The look behind comes second: a pattern that begins with a letter is found far sooner.
+_MEDIA_NAME = re.compile(rf"{MEDIA_FOLDER}(?<!\w{MEDIA_FOLDER})/([\w.-]+)")
+
+
+def media_names(html: str) -> set[str]:
+    """The names of the pictures and recordings that a page shows."""
+    return set(_MEDIA_NAME.findall(html))
 
 
 @dataclass(frozen=True)

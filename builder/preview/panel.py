@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from builder.i18n import StaffLanguage
 from builder.model.cost import duration
+from builder.model.media import MEDIA_FOLDER
 from builder.preview.state import Shown, State, address_of, draft, files_of, shown
 from builder.preview.words import say
 from builder.problem_words import in_language
 from builder.problems import Problem
 from builder.report.figures import size, waiting
 from builder.site.page import SitePage
-from builder.site.resolver import MEDIA_FOLDER
 from builder.site.templates import TemplateFaultError, faults_in_words
 from builder.wechat.single import Single
 

@@ -12,7 +12,7 @@ from builder.cache_folder import cache_folder
 from builder.exam.key import ExamKey
 from builder.model.address import page_url
 from builder.model.course import Course, Lesson
-from builder.model.media import Media, Picture, Recording
+from builder.model.media import MEDIA_FOLDER, Media, Picture, Recording, media_names
 from builder.model.school import School
 from builder.prepared import Prepared
 from builder.preview.weight import PageWeight, page_weight
@@ -21,7 +21,6 @@ from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
-from builder.site.resolver import MEDIA_FOLDER, media_names
 from builder.site.squares import Squares
 from builder.theme_folder import theme_folder
 from builder.wechat.single import Single, single_article

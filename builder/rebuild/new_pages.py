@@ -11,13 +11,13 @@ from typing import Any
 import orjson
 
 from builder.i18n import StaffLanguage
+from builder.model.media import MEDIA_FOLDER
 from builder.rebuild.inputs import below
 from builder.rebuild.last import LastBuild
 from builder.report.released import HTML, REPORT
 from builder.report.report import page_cost, page_title, totals
 from builder.report.weighed import BROTLI_QUALITY, compressed_size
 from builder.report.written import write_report
-from builder.site.resolver import MEDIA_FOLDER
 from builder.staging import write_whole
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.model.media import MEDIA_FOLDER, media_names
 from builder.model.school import School
 from builder.rebuild.last import LastBuild
 from builder.rebuild.roll import roll, titles
 from builder.site.page import SitePage
 from builder.site.pages import is_shared, pages
-from builder.site.resolver import MEDIA_FOLDER, media_names
 
 if TYPE_CHECKING:
     from builder.site.squares import Squares

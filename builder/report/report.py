@@ -14,11 +14,10 @@ from builder.model.address import lesson_url
 from builder.model.company import is_unlisted
 from builder.model.company_course import chosen, company_course
 from builder.model.course import Lesson
-from builder.model.media import Media, Picture, Recording
+from builder.model.media import Media, Picture, Recording, media_names
 from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
 from builder.model.school import School
 from builder.report.weighed import Size, Weigher
-from builder.site.resolver import media_names
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FIGURES = ("html_bytes", "html_br_bytes", "first_view_bytes", "images_bytes", "audio_bytes")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.model.media import MEDIA_FOLDER
 from builder.model.school import School
 from builder.site.calendars import calendars
 from builder.site.companies import company_files
 from builder.site.render import Site
-from builder.site.resolver import MEDIA_FOLDER
 from builder.site.sitemap import sitemap
 
 

@@ -30,7 +30,7 @@ from builder.model.company import Company
 from builder.model.cost import kilobytes, minutes, weight
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
-from builder.model.media import Media, PictureVariant, RecordingVariant
+from builder.model.media import MEDIA_FOLDER, Media, PictureVariant, RecordingVariant
 from builder.model.person import Person
 from builder.model.school import School
 from builder.model.share import share_summary, share_title
@@ -40,7 +40,7 @@ from builder.site.page import SitePage
 from builder.site.pages import is_shared, listed, pages, practice_and_end, whole
 from builder.site.pages import urls as page_urls
 from builder.site.question_view import QuestionView, exam_sections, question_views, short_ids
-from builder.site.resolver import MEDIA_FOLDER, SiteResolver
+from builder.site.resolver import SiteResolver
 from builder.site.score_sheet import with_score_sheets
 from builder.site.scripts import bundle, hosts, scripts
 from builder.site.shell import seal

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 
 from builder.i18n import translator
 from builder.model.address import is_picture, parse, relative
 from builder.model.cost import duration, kilobytes
-from builder.model.media import Media, Picture
-
-MEDIA_FOLDER = "m"
-# The look behind comes second: a pattern that begins with a letter is found far sooner.
-_MEDIA_NAME = re.compile(rf"{MEDIA_FOLDER}(?<!\w{MEDIA_FOLDER})/([\w.-]+)")
-
-
-def media_names(html: str) -> set[str]:
-    """The names of the pictures and recordings that a page shows."""
-    return set(_MEDIA_NAME.findall(html))
+from builder.model.media import MEDIA_FOLDER, Media, Picture
 
 
 class SiteResolver:

@@ -14,13 +14,13 @@ from builder.model.address import parse, relative, suffix
 from builder.model.company import Company
 from builder.model.company_course import Chosen, chosen, company_course
 from builder.model.course import Course
-from builder.model.media import Media
+from builder.model.media import MEDIA_FOLDER, Media, media_names
 from builder.model.school import School
 from builder.model.sco import Sco, ScoPack
 from builder.prepared import Prepared
 from builder.site.page import SitePage
 from builder.site.render import Site
-from builder.site.resolver import MEDIA_FOLDER, SiteResolver, media_names
+from builder.site.resolver import SiteResolver
 from builder.site.scripts import script
 from builder.site.shell import seal
 

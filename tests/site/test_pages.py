@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.markup.convert import convert
 from builder.model.cost import minutes
 from builder.model.course import Course, Lesson
 from builder.model.document import Document
@@ -21,7 +22,7 @@ from builder.theme_folder import theme_folder
 def lesson(number: int, language: str = "zh-CN", text: str = "", **keys: object) -> Lesson:
     slug = f"{number:02}-x"
     path = f"business/a/{slug}.md"
-    return Lesson(path, number, slug, language, "课", body=Document(text=text), **keys)  # type: ignore[arg-type]
+    return Lesson(path, number, slug, language, "课", body=convert(text), **keys)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

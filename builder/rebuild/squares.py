@@ -22,8 +22,14 @@ def new_squares(
 ) -> dict[str, Path]:
     """The file of each picture that these pages name and the last build had not, by its name."""
     found = (squares.of(page) for page in shown if squares and is_shared(page))
-    known = last.outputs["site"]
-    return {one.name: one.path for one in found if f"site/{MEDIA_FOLDER}/{one.name}" not in known}
+    known = _in_place(last)
+    return {one.name: one.path for one in found if one.name not in known}
+
+
+def _in_place(last: LastBuild) -> set[str]:
+    """The names of all media of the site."""
+    start = f"site/{MEDIA_FOLDER}/"
+    return {path.removeprefix(start) for path in last.outputs["site"] if path.startswith(start)}
 
 
 def old_squares(
@@ -47,7 +53,8 @@ def old_squares(
     named: set[str] = set()
     for path, page in html.items():
         named |= media_names(former[path]) - media_names(page)
-    named -= last.media.files.keys()
+    squares = _in_place(last) - last.media.files.keys()
+    named &= {name for name in squares if name.endswith(".jpg")}
     if not named:
         return frozenset()
     now, before = titles(roll(school.courses)), titles(last.roll)

@@ -13,23 +13,36 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
-COMMANDS = [f"builder.cli.{name}" for name in ("build", "check", "results", "quiz", "summary")]
+NAMES = ("build", "check", "results", "quiz", "summary", "publish", "releases", "wechat")
+COMMANDS = [f"builder.cli.{name}" for name in NAMES]
 IMPORTED = ["builder.cli.main", "builder.cli.whole_build", *COMMANDS]
 
 
 def run(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    timeout: float,
+    *,
+    merged: bool = False,
 ) -> tuple[int, str]:
     """
     Run the command as a terminal would; returns its exit status and what it printed.
 
     Each run is a fork of one process that has done nothing but import.
 
+    Args:
+        arguments: After the command's name.
+        folder: Where it runs.
+        environment: All of its variables.
+        timeout: Seconds.
+        merged: Whether messages stand between the output, as on a screen, not after it.
+
     Raises:
         TimeoutError: It took longer than `timeout` seconds.
     """
     with tempfile.TemporaryDirectory() as place:
-        said = [Path(place) / "out", Path(place) / "err"]
+        said = [Path(place) / "out", Path(place) / ("out" if merged else "err")]
         process = _context().Process(  # type: ignore[attr-defined]
             target=_command,
             args=(list(arguments), str(folder), dict(environment), list(map(str, said))),
@@ -40,7 +53,8 @@ def run(
             process.kill()
             process.join()
             raise TimeoutError(f"renlearn {' '.join(arguments)} took over {timeout} s")
-        output = "".join(file.read_text(encoding="utf-8") for file in said if file.exists())
+        files = dict.fromkeys(said)
+        output = "".join(file.read_text(encoding="utf-8") for file in files if file.exists())
         return process.exitcode, output
 
 
@@ -59,6 +73,7 @@ def _command(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # that of the environment
     for stream, file in enumerate(said, start=1):
         os.dup2(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_APPEND), stream)
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115

@@ -173,7 +173,7 @@ print(encode_recording(Path(sys.argv[1]), Path(sys.argv[2])).seconds)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the resource module is missing there")
 @pytest.mark.parametrize(
-    "minutes", [10, pytest.param(180, marks=pytest.mark.soak)], ids=["short", "three-hours"]
+    "minutes", [6, pytest.param(180, marks=pytest.mark.soak)], ids=["short", "three-hours"]
 )
 def test_memory_does_not_grow_with_length(minutes: int, tmp_path: Path) -> None:
     if minutes > 60 and not os.environ.get("RENLEARN_SOAK"):
@@ -186,7 +186,7 @@ def test_memory_does_not_grow_with_length(minutes: int, tmp_path: Path) -> None:
     length, memory = most_memory(ENCODE, long, tmp_path)
 
     assert float(length) == pytest.approx(minutes * 60, abs=2)
-    assert memory < 195
+    assert memory < 120  # all of it decoded takes 230
 
 
 @pytest.mark.corpora

@@ -75,7 +75,7 @@ def spoken(kind: str, picture: Image.Image) -> bytes:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("quality", [95, 4])
 def test_nothing_is_said_of_place_and_camera(tmp_path: Path, kind: str, quality: int) -> None:
-    picture = photo(640, 480)
+    picture = photo(352, 264)
     if kind == "PNG" and quality < 50:
         picture = picture.quantize(4)  # small enough for its own bytes to be served
     if kind in {"JPEG", "WEBP", "AVIF"}:
@@ -97,7 +97,7 @@ def test_own_bytes_are_served_without_what_they_tell(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif.get_ifd(GPS)[1] = "N"
     options = {"exif": exif, "xmp": b"<x:xmpmeta secret/>", "comment": b"secret"}
-    data = saved(photo(640, 480), "JPEG", quality=8, **options)
+    data = saved(photo(352, 264), "JPEG", quality=8, **options)
     found, files = encoded(data, tmp_path)
 
     assert found.files[-1].mime == "image/jpeg"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import command
 from tests.school import REPOSITORY
 
 OUTPUTS: list[str] = []  # all that was ever printed, for the search for secrets
@@ -56,8 +57,14 @@ class Publisher:
 
     def run(self, *arguments: str, timeout: float = 240) -> Done:
         started = time.monotonic()
-        process = self.start(*arguments)
-        return finish(process, started, timeout)
+        if "LD_PRELOAD" in self.env:  # as with a false clock
+            return finish(self.start(*arguments), started, timeout)
+        try:
+            code, output = command.run(arguments, self.root, self.env, timeout, merged=True)
+        except TimeoutError as late:
+            code, output = -9, f"{late}\nTIMED OUT"
+        OUTPUTS.append(output)
+        return Done(code, output, time.monotonic() - started)
 
     def publish(self, target: str, folder: Path, *options: str, timeout: float = 240) -> Done:
         return self.run("publish", target, "--from", str(folder), *options, timeout=timeout)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
@@ -71,7 +71,7 @@ def stored(page: Page) -> dict[str, Any]:
 
 def test_ten_are_asked_and_wrong_ones_again(school: SchoolTest, open_page: Open) -> None:
     page = open_page(taught(school), QUIZ)
-    assert "已经会了 0 题，共 13 题" in page.inner_text("#go")
+    expect(page.locator("#go")).to_contain_text("已经会了 0 题，共 13 题")
     page.click("text=练 10 题")
 
     asked: list[str] = []
@@ -82,8 +82,8 @@ def test_ten_are_asked_and_wrong_ones_again(school: SchoolTest, open_page: Open)
 
     assert len(asked) == 12
     assert sorted(asked[:2]) == sorted(asked[10:])
-    assert "10 题都答对了，其中 8 题一次就对" in page.inner_text("#go")
-    assert "已经会了 8 题" in page.inner_text("#go")
+    expect(page.locator("#go")).to_contain_text("10 题都答对了，其中 8 题一次就对")
+    expect(page.locator("#go")).to_contain_text("已经会了 8 题")
     page.click("text=练 10 题")
     second = [heading for heading in questions(page) if answer(page, right=True) is None]
     assert set(asked[:2]) <= set(second)
@@ -117,7 +117,7 @@ def test_a_closed_tab_goes_on_where_it_was(school: SchoolTest, open_page: Open) 
     page.reload()
 
     assert page.locator(SHOWN).inner_text() == shown
-    assert "还有 7 题" in page.inner_text("#go")
+    expect(page.locator("#go")).to_contain_text("还有 7 题")
 
 
 def test_progress_moves_to_a_new_phone(school: SchoolTest, phone: Phone, serve_site: Serve) -> None:
@@ -136,11 +136,11 @@ def test_progress_moves_to_a_new_phone(school: SchoolTest, phone: Phone, serve_s
 
     new.fill("#go input", code[:-1] + ("2" if code[-1] != "2" else "3"))
     new.click("text=接上进度")
-    assert "写错了" in new.inner_text("#go")
+    expect(new.locator("#go")).to_contain_text("写错了")
     new.fill("#go input", code.lower().replace("-", " "))
     new.click("text=接上进度")
 
-    assert "已经会了 10 题" in new.inner_text("#go")
+    expect(new.locator("#go")).to_contain_text("已经会了 10 题")
     assert stored(new)["b"] == stored(old)["b"]
     new.goto(server.url + "business/a/")
     assert "课1 ✓" in new.inner_text("main")
@@ -156,7 +156,7 @@ def test_a_code_of_another_version_says_what_to_do(school: SchoolTest, open_page
     page.fill("#go input", code)
     page.click("text=接上进度")
 
-    assert "重新打开这一页" in page.inner_text("#go")
+    expect(page.locator("#go")).to_contain_text("重新打开这一页")
 
 
 def test_an_edited_course_keeps_what_is_known(school: SchoolTest, open_page: Open) -> None:
@@ -167,7 +167,7 @@ def test_an_edited_course_keeps_what_is_known(school: SchoolTest, open_page: Ope
     taught(school, "### 新题？\n= 1\n")
     page.reload()
 
-    assert "已经会了 10 题，共 14 题" in page.inner_text("#go")
+    expect(page.locator("#go")).to_contain_text("已经会了 10 题，共 14 题")
 
 
 def test_without_scripts_it_is_a_sheet_with_answers_folded_away(
@@ -194,4 +194,4 @@ def test_private_windows_only_forget(school: SchoolTest, phone: Phone, serve_sit
     for _ in questions(page):
         answer(page, right=True)
 
-    assert "10 题都答对了" in page.inner_text("#go")
+    expect(page.locator("#go")).to_contain_text("10 题都答对了")

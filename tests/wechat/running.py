@@ -13,6 +13,7 @@ import httpx
 from click.testing import CliRunner
 
 from builder.cli.wechat import wechat
+from tests import command
 from tests.school import REPOSITORY, Outcome
 from tests.wechat.bundles import Bundles
 
@@ -128,10 +129,10 @@ class Pusher(Bundles):
 
     def run(self, *arguments: str, **more: str) -> Outcome:
         """Run `renlearn wechat …` to its end; what it said is kept."""
-        process = self.start(*arguments, **more)
-        out, err = process.communicate(timeout=300)
-        self.said.append(out + err)
-        return Outcome(process.returncode, out + err)
+        given = ["wechat", *arguments]
+        status, said = command.run(given, self.root, self.environment(**more), 300)
+        self.said.append(said)
+        return Outcome(status, said)
 
     def ask(self, *arguments: str, **more: str) -> Outcome:
         """The same within this process, for what ends before any call: a tenth of the time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ def whole_build(
     Raises:
         click.ClickException: The site cannot be built; the message says why.
     """
+    gc.disable()  # next to nothing in a build refers to itself; looking for it takes time
     cache = cache_folder(root)
     forget(cache)
     before, made_by = inputs(root), program()

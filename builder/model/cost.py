@@ -39,6 +39,11 @@ def compressed(html: str) -> int:
     return len(brotli.compress(html.encode(), quality=5, lgwin=16))
 
 
+def page_weight(lesson: Lesson) -> int:
+    """About how many bytes the page of a lesson has, once compressed, without its pictures."""
+    return SHELL_BYTES + lesson.body.compressed
+
+
 def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
     """
     Bytes of a lesson's page on a phone: text (brotli), frame and pictures, no recordings.
@@ -51,12 +56,8 @@ def weight(lesson: Lesson, media: Media, code: int = 0) -> int:
     shown = {parse(lesson.path, one.target).path for one in lesson.body.references}
     shown |= {lesson.cover or ""}
     pictures = (media.pictures.get(path) for path in shown)
-    return (
-        SHELL_BYTES
-        + lesson.body.compressed
-        + code
-        + sum(picture.phone_bytes for picture in pictures if picture)
-    )
+    seen = sum(picture.phone_bytes for picture in pictures if picture)
+    return page_weight(lesson) + code + seen
 
 
 def kilobytes(size: int, language: str) -> str:

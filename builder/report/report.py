@@ -13,6 +13,7 @@ from typing import Any
 from builder.model.address import lesson_url
 from builder.model.company import is_unlisted
 from builder.model.company_course import chosen, company_course
+from builder.model.cost import page_weight
 from builder.model.course import Lesson
 from builder.model.media import Media, Picture, Recording, media_names
 from builder.model.network import FIRST_TRIPS, MORE_TRIPS, NETWORKS, wait, yuan
@@ -63,7 +64,9 @@ class Reporter:
         file = {"path": path, "bytes": len(data), "sha256": digest}
         if not path.endswith(".html"):
             return Weighed(file)
-        page = _page(path, data, self._weigher.size(data, digest), self._lessons, self._by_name)
+        lesson = self._lessons.get(path.removesuffix("index.html"))
+        size = self._weigher.size(data, digest, page_weight(lesson) if lesson else None)
+        page = _page(path, data, size, lesson, self._by_name)
         return Weighed(file, page | page_cost(page, self._school.settings.data_price))
 
     def report(self, weighed: Iterable[Weighed]) -> dict[str, Any]:
@@ -142,7 +145,7 @@ def _page(
     path: str,
     data: bytes,
     size: Size,
-    lessons: Mapping[str, Lesson],
+    lesson: Lesson | None,
     by_name: Mapping[str, Picture | Recording],
 ) -> dict[str, Any]:
     text = data.decode()
@@ -151,7 +154,6 @@ def _page(
     images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
     audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))
     url = path.removesuffix("index.html")
-    lesson = lessons.get(url)
     return {
         "url": url,
         "title": lesson.title if lesson else page_title(text),

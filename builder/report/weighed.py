@@ -12,14 +12,14 @@ from builder import __version__
 from builder.remembered import Remembered
 
 BROTLI_QUALITY = 11  # what a CDN serves for files compressed ahead of time
-ROUGH_QUALITY, ROUGH_WINDOW = 5, 16  # fifty times as quick, and an eighth more
+ESTIMATED = 0  # stands for a quality
 _FILE = "weighed.json"
 _VERSION = f"{__version__} {BROTLI_QUALITY} {brotli.__version__}"
 
 
 @dataclass(frozen=True)
 class Size:
-    """Bytes of a compressed page, and the brotli quality that it was weighed at."""
+    """Bytes of a compressed page, and the brotli quality that it was weighed at, or `ESTIMATED`."""
 
     bytes: int
     quality: int = BROTLI_QUALITY
@@ -32,23 +32,29 @@ class Weigher:
     Args:
         cache: Folder in which sizes are kept; None keeps none.
         pages: About how many there are.
-        most: When more than so many of them cannot be known yet, they are
-            weighed at a lower quality: some milliseconds each would be most of
-            what a first build of thousands takes. None weighs all with care.
+        most: When more than so many of them cannot be known yet, those of
+            lessons are estimated: some milliseconds each would be most of what
+            a first build of thousands takes. None weighs all.
     """
 
     def __init__(self, cache: Path | None, pages: int, most: int | None) -> None:
         self._kept = Remembered(cache / _FILE if cache else None, _VERSION)
         self._rough = most is not None and pages - len(self._kept) > most
 
-    def size(self, page: bytes, digest: str) -> Size:
-        """The size of a page, of which this is the SHA-256, once it is compressed."""
+    def size(self, page: bytes, digest: str, estimate: int | None = None) -> Size:
+        """
+        The size of a page once it is compressed.
+
+        Args:
+            page: Itself.
+            digest: Its SHA-256.
+            estimate: What it weighs as far as is known without a look at it.
+        """
         known = self._kept.note(self._kept.mark("", digest))
         if known is not None:
             return Size(known[0])
-        if self._rough:
-            rough = brotli.compress(page, quality=ROUGH_QUALITY, lgwin=ROUGH_WINDOW)
-            return Size(len(rough), ROUGH_QUALITY)
+        if self._rough and estimate is not None:
+            return Size(estimate, ESTIMATED)
         return Size(compressed_size(page))
 
     def keep(self, sizes: Mapping[str, Size]) -> None:

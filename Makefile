@@ -37,7 +37,7 @@ docs: .venv/.ready-dev
 	NO_MKDOCS_2_WARNING=1 $(VENV)/mkdocs build --strict -q -f mkdocs.docs.yml
 	@echo "Open build/docs/index.html; to search too: $(PYTHON) -m http.server -d build/docs"
 
-bench: .venv/.ready-dev
+bench: site .venv/.ready-dev
 	sh tests/install-browser.sh
 	$(VENV)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(VENV)/python -m bench

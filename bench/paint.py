@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.link import SlowLink
 from bench.peers import TEMPLATE
 from bench.run import REPOSITORY
+from bench.targets import target
 from bench.tls_server import TlsServer
 from builder.model.network import NETWORKS
 from builder.preview.bare import bare
@@ -122,6 +123,9 @@ def table(name: str, pages: Mapping[str, str], visits: Mapping[str, list[Visit]]
         ready = statistics.median(one.ready for one in found)
         size = _size(pages[page])
         yield f"| {page} | {size:,} | {paint:.2f} | {paint / floor:.3f} | {ready:.2f} |"
+    yield ""
+    paint = statistics.median(one.paint for one in visits["lesson"])
+    yield target("a lesson's first paint on 2G", paint / floor, 1.05, "× that of its bare words")
     yield ""
 
 

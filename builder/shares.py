@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -89,6 +90,7 @@ class _Copy:
 
 
 def _work(part: Sequence[Item], work: Work[Item, Result], answer: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it stops it
     try:
         answer.send(list(work(part)))
     except Exception:  # whoever asked does it again, and raises it where it can be explained

@@ -222,6 +222,7 @@ def test_the_navigation_leads_through_track_course_and_lessons_in_order(desk: Pa
     desk.get_by_role("link", name="创业与经营").first.click()
     desk.get_by_role("link", name="记账入门").first.click()
     tree = desk.get_by_role("navigation", name="导航栏").get_by_role("link")
+    tree.filter(has_text="1. 签字").first.wait_for(state="attached")
     names = [name.strip() for name in tree.all_inner_texts() if re.match(r"\s*\d\.", name)]
 
     assert names == ["1. 签字", "2. 记账", "3. 别的"]

@@ -191,9 +191,11 @@ def test_the_projector_begins_and_ends_by_the_mouse_too_and_leaves_typing_alone(
 ) -> None:
     desk.goto(desk.url + LESSON)
     desk.locator("[data-md-component=search-query]").click()
+    expect(desk.locator("#__search")).to_be_checked()  # Material has begun to listen
     desk.keyboard.type("p")
     expect(desk.get_by_role("button", name="下一屏")).to_be_hidden()
     desk.keyboard.press("Escape")
+    expect(desk.locator("#__search")).not_to_be_checked()
 
     desk.get_by_role("button", name="投影（P）").click()
     desk.get_by_role("button", name="下一屏").click()

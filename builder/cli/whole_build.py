@@ -34,7 +34,7 @@ from builder.site.engine import Engine, SiteError, build_site
 from builder.site.pages import listed
 from builder.site.pages import urls as page_urls
 from builder.site.templates import TemplateFaultError, faults_in_words
-from builder.staging import leave_spare, put_in_place, take_spare
+from builder.staging import leave_spare, put_in_place
 
 WEIGHED_AT_ONCE = 500  # new pages; a school with a budget has all of them weighed
 
@@ -166,7 +166,6 @@ def _stage(
     reporter = Reporter(ready.media, ready.school, cache=cache, most=most)
     if "site" not in names:
         return reporter.report(()), None
-    take_spare(ready.school.root / "build", folder / "site")
     engine, weighed = build_site(ready, folder / "site", reporter.weigh)
     outcome = reporter.report(weighed)
     write_report(ready.school.root, folder, outcome, language)

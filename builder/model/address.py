@@ -115,6 +115,11 @@ def page_url(path: str) -> str:
     return f"{url}/" if url else ""
 
 
+def page_file(url: str) -> str:
+    """The file of the page at an address, both relative to the site's root."""
+    return url if url.endswith(".html") else f"{url}index.html"
+
+
 def lesson_url(lesson: Lesson, course: Course) -> str:
     """
     The address of a lesson; one in another language than its course lies under its tag.

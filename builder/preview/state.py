@@ -98,7 +98,8 @@ class State:
 
     @cached_property
     def _files(self) -> Mapping[str, str | bytes | Path]:
-        return dict(site_files(self.school, Site(*self._parts)))
+        found = list(pages(self.school))
+        return dict(site_files(self.school, Site(*self._parts), found))
 
     def article(self, course: Course, lesson: Lesson) -> Single:
         """The article of a lesson, made once."""

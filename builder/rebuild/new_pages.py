@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -15,7 +15,7 @@ from builder.model.media import MEDIA_FOLDER
 from builder.rebuild.inputs import below
 from builder.rebuild.last import LastBuild
 from builder.report.released import HTML, REPORT
-from builder.report.report import page_cost, page_title, totals
+from builder.report.report import listing_order, page_cost, page_title, totals
 from builder.report.weighed import BROTLI_QUALITY, compressed_size
 from builder.report.written import write_report
 from builder.staging import write_whole
@@ -90,7 +90,7 @@ class Pages:
             listed[path] = {"path": path, "bytes": len(data), "sha256": digest}
         if not self.gone and not self.squares:
             return list(listed.values())
-        return sorted(listed.values(), key=lambda one: PurePosixPath(one["path"]))
+        return sorted(listed.values(), key=listing_order)
 
     def _weigh(self, report: Mapping[str, Any], path: str, data: bytes) -> None:
         """Put down what a page costs now; its media are those that it had."""

@@ -86,7 +86,7 @@ class Reporter:
             public may lead to it; `lesson` is the file of a page's lesson,
             relative to `content/`.
         """
-        found = sorted(weighed, key=lambda one: str(one.file["path"]).split("/"))
+        found = sorted(weighed, key=lambda one: listing_order(one.file))
         files = [one.file for one in found]
         pages = [one.page for one in found if one.page]
         self._weigher.keep(
@@ -104,6 +104,11 @@ class Reporter:
             "totals": totals(pages, files),
             "files": files,
         }
+
+
+def listing_order(file: Mapping[str, Any]) -> list[str]:
+    """By what a report lists its files: folder by folder."""
+    return str(file["path"]).split("/")
 
 
 def totals(

@@ -39,7 +39,7 @@ class Weigher:
 
     def __init__(self, cache: Path | None, pages: int, most: int | None) -> None:
         self._kept = Remembered(cache / _FILE if cache else None, _VERSION)
-        self._rough = most is not None and pages - len(self._kept) > most
+        self._estimates = most is not None and pages - len(self._kept) > most
 
     def size(self, page: bytes, digest: str, estimate: int | None = None) -> Size:
         """
@@ -53,7 +53,7 @@ class Weigher:
         known = self._kept.note(self._kept.mark("", digest))
         if known is not None:
             return Size(known[0])
-        if self._rough and estimate is not None:
+        if self._estimates and estimate is not None:
             return Size(estimate, ESTIMATED)
         return Size(compressed_size(page))
 

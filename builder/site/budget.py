@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from builder.model.address import page_file
 from builder.model.school import School
 from builder.problems import Problem
 from builder.site.heaviest import heaviest
@@ -33,7 +34,8 @@ def over_budget(
         if page["html_br_bytes"] > budget:
             source = sources.get(page["url"]) or "school.yml"
             known = (school.content / source).exists()
-            part, share = heaviest(_html(site, page["url"]))
+            file = site / page_file(page["url"])
+            part, share = heaviest(file.read_text(encoding="utf-8"))
             yield Problem(
                 path=f"content/{source if known else 'school.yml'}",
                 line=1,
@@ -44,8 +46,3 @@ def over_budget(
                 f"are allowed; {share}% of them are in {part}",
                 mend="shorten it or split it, or raise budgets: page in school.yml",
             )
-
-
-def _html(site: Path, url: str) -> str:
-    name = url if url.endswith(".html") else f"{url}index.html"
-    return (site / name).read_text(encoding="utf-8")

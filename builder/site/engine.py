@@ -17,6 +17,7 @@ from builder.prepared import Prepared
 from builder.site.plugin import RenLearnPlugin
 from builder.site.render import Site
 from builder.site.write import Look, Result, look_at, school_site, write_site
+from builder.staging import take_spare
 from builder.theme_folder import own_theme
 
 # A school may be nothing but `content/`; then this stands for its mkdocs.yml.
@@ -70,6 +71,7 @@ def build_site(
     config = site_config(prepared.school.root, site_dir=str(site_dir))
     plugin = plugin_of(config)
     if is_alone(config):
+        take_spare(prepared.school.root / "build", site_dir)
         site = school_site(prepared)
         written = write_site(site, prepared, site_dir, look)
         own = own_theme(prepared.school.root)

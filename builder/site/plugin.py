@@ -19,13 +19,14 @@ from mkdocs.structure.toc import TableOfContents
 from builder.exam.gate import exposed, unsealed
 from builder.exam.kept import KeyFileError, keep
 from builder.exam.programmes import keep_programmes
+from builder.model.address import page_file
 from builder.prepared import Prepared, prepare
 from builder.site.files import site_files
 from builder.site.page import SitePage
 from builder.site.pages import pages
 from builder.site.render import Site
 from builder.site.sitemap import is_found
-from builder.site.write import file_name, school_site
+from builder.site.write import school_site
 from builder.theme_folder import own_theme, theme_folder
 
 log = get_plugin_logger("renlearn")
@@ -134,9 +135,10 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
         chosen = Files([])
         if self.watcher and self.watcher.answers:
             return chosen
-        for page in pages(self.school):
+        found = list(pages(self.school))
+        for page in found:
             chosen.append(self._file(page, config))
-        for name, data in site_files(self.school, self.site):
+        for name, data in site_files(self.school, self.site, found):
             if isinstance(data, Path):
                 chosen.append(File.generated(config, name, abs_src_path=str(data)))
             else:
@@ -146,7 +148,7 @@ class RenLearnPlugin(BasePlugin[RenLearnConfig]):  # type: ignore[no-untyped-cal
     def _file(self, page: SitePage, config: MkDocsConfig) -> File:
         if not is_found(page):
             html = self.site.render(page, reloads=self.serving)
-            return File.generated(config, file_name(page), content=html)
+            return File.generated(config, page_file(page.url), content=html)
         file = File.generated(config, f"{page.url}index.md", content="")
         SchoolPage(page, self.site, file, config)
         return file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -37,7 +37,7 @@ from builder.model.share import share_summary, share_title
 from builder.site.cities import city_url
 from builder.site.groups import Groups, GroupView
 from builder.site.page import SitePage
-from builder.site.pages import is_shared, listed, pages, practice_and_end, whole
+from builder.site.pages import is_shared, listed, practice_and_end, whole
 from builder.site.pages import urls as page_urls
 from builder.site.question_view import QuestionView, exam_sections, question_views, short_ids
 from builder.site.resolver import SiteResolver
@@ -208,8 +208,8 @@ class Site:
             self._weights[key] = weight(lesson, self._media, code.bytes if code else 0)
         return self._weights[key]
 
-    def media_files(self) -> Iterator[PictureVariant | RecordingVariant]:
-        """The files that pages name, each once; squares once their pages were rendered."""
+    def media_files(self, pages: Iterable[SitePage]) -> Iterator[PictureVariant | RecordingVariant]:
+        """The files that the school's pages name, each once."""
         exams = {f"content/{course.path}/exam.md" for course in self._school.courses}
         places = {(one.medium, one.page in exams) for one in uses(self._school) if not one.code}
         files: dict[str, PictureVariant | RecordingVariant] = {}
@@ -223,11 +223,11 @@ class Site:
         files |= {name: one for name, one in asked.items() if name in named}
         codes = map(self._groups.code, self._school.groups)
         files |= {code.name: code for code in codes if code}
-        yield from (files | {one.name: one for one in self._shared_pictures()}).values()
+        yield from (files | {one.name: one for one in self._shared_pictures(pages)}).values()
 
-    def _shared_pictures(self) -> Iterator[PictureVariant]:
+    def _shared_pictures(self, pages: Iterable[SitePage]) -> Iterator[PictureVariant]:
         if self._squares:
-            yield from map(self._squares.of, filter(is_shared, pages(self._school)))
+            yield from map(self._squares.of, filter(is_shared, pages))
 
     def _exam_html(self, course: Course) -> str:
         page = next((one for one in practice_and_end(course) if one.template == "exam.html"), None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.cache_folder import cache_folder
+from builder.model.address import page_file
 from builder.prepared import Prepared
 from builder.shares import in_shares
 from builder.site.files import site_files
@@ -53,8 +54,9 @@ def write_site(site: Site, ready: Prepared, folder: Path, look: Look[Result]) ->
     Returns:
         What `look` said of each.
     """
-    found, files = list(pages(ready.school)), dict(site_files(ready.school, site))
-    place = Place(folder, [*map(file_name, found), *files])
+    found = list(pages(ready.school))
+    files = dict(site_files(ready.school, site, found))
+    place = Place(folder, [*(page_file(page.url) for page in found), *files])
 
     def put(name: str, data: str | bytes) -> Result:
         whole = data.encode() if isinstance(data, str) else data
@@ -62,7 +64,7 @@ def write_site(site: Site, ready: Prepared, folder: Path, look: Look[Result]) ->
         return look(name, whole)
 
     def write(part: Sequence[SitePage]) -> list[Result]:
-        return [put(file_name(page), site.render(page)) for page in part]
+        return [put(page_file(page.url), site.render(page)) for page in part]
 
     def copy(name: str, data: str | bytes | Path) -> Result:
         return put(name, data.read_bytes() if isinstance(data, Path) else data)
@@ -77,8 +79,3 @@ def look_at(folder: Path, look: Look[Result]) -> list[Result]:
         return [look(one.relative_to(folder).as_posix(), one.read_bytes()) for one in part]
 
     return in_shares([one for one in folder.rglob("*") if one.is_file()], looked)
-
-
-def file_name(page: SitePage) -> str:
-    """The file of a page, relative to the site's root."""
-    return page.url if page.url.endswith(".html") else f"{page.url}index.html"

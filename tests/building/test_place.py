@@ -55,3 +55,18 @@ def test_a_third_build_is_written_over_the_first(school: SchoolTest) -> None:
     assert not school.run("build", "--only", "site").exit_code
     third = files(school.site)
     assert third.keys() == second.keys() | {"business/a/03-n/index.html"}
+
+
+def test_what_a_hook_wrote_before_is_not_published_again(school: SchoolTest) -> None:
+    school.course("business/a")
+    (school.root / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: content\nplugins: [renlearn]\nhooks: [hook.py]\n"
+    )
+    hook = "def on_post_build(config):\n    open(config.site_dir + '/.mark', 'w').close()\n"
+    for program, is_marked in ((hook, True), (hook, True), ("", False)):
+        (school.root / "hook.py").write_text(program)
+        school.lesson("business/a/01-x.md", f"第一课。{program}")
+        assert not school.run("build", "--only", "site").exit_code
+        assert (school.site / ".mark").exists() is is_marked
+        school.lesson("business/a/02-y.md", f"第二课。{program}")
+        assert not school.run("build", "--only", "site").exit_code

@@ -18,9 +18,7 @@ _SOUND = r"[^，。！？；\n]{0,4}[（(][^（）()]*(?:[a-zà-ü\u0101-\u01dc]
 def check_characters(prose: Prose) -> Iterator[Advice]:
     """Characters beyond the common ones whose sound is nowhere given in brackets."""
     text = "\n".join(block.text for block in prose.words)
-    if not any(map(_HAN.match, set(text) - common())):
-        return
-    rare = [one for one in dict.fromkeys(text) if one not in common() and _HAN.match(one)]
+    rare = sorted(filter(_HAN.match, set(text) - common()), key=text.index)
     rare = [one for one in rare if not re.search(one + _SOUND, text)]
     if not rare:
         return

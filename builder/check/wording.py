@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from builder.check.wording_rules import Rule, any_signs, rules
@@ -15,6 +15,7 @@ from builder.markup.limits import MAX_BYTES
 from builder.markup.source import code_lines
 from builder.model.school import School
 from builder.problems import Problem, Problems, Severity
+from builder.shares import in_shares
 
 _TITLE = re.compile(r"^(?:#{1,6}\s+|(?:title|name|标题)\s*[:：]\s*)(.+)$")
 _VALUE = re.compile(r"^(\s*[\w-]+\s*[:：]\s*)([\"'])(.*)\2\s*$")
@@ -50,10 +51,12 @@ def check_wording(school: School, files: Collection[str]) -> Iterator[Problem]:
         school: Loaded.
         files: Every file, relative to `content/`.
     """
-    content = school.content
-    for path in sorted(files):
-        if path.endswith((".md", ".yml")):
-            yield from islice(_in_file(content, path), MAX_ALIKE)
+
+    def look(paths: Sequence[str]) -> list[list[Problem]]:
+        return [list(islice(_in_file(school.content, path), MAX_ALIKE)) for path in paths]
+
+    texts = sorted(path for path in files if path.endswith((".md", ".yml")))
+    yield from chain.from_iterable(in_shares(texts, look))
 
 
 def _in_file(content: Path, path: str) -> Iterator[Problem]:

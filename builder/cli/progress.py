@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 import click
-from tqdm import tqdm
 
 from builder.prepared import Progress
 
@@ -17,6 +16,8 @@ def media_progress(*, quiet: bool) -> Progress | None:
         return None
     if not sys.stderr.isatty():
         return _line
+    from tqdm import tqdm  # noqa: PLC0415 (nobody sees it elsewhere)
+
     bar: Any = tqdm(desc="Pictures and recordings", unit="file", file=sys.stderr)
 
     def update(done: int, total: int) -> None:

@@ -6,8 +6,6 @@ import re
 from html import escape, unescape
 from xml.etree import ElementTree
 
-from latex2mathml.commands import MATRICES
-from latex2mathml.converter import convert_to_element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
@@ -31,6 +29,10 @@ _CHILDREN |= {"msubsup": 3, "munderover": 3}
 
 def mathml(latex: str, *, block: bool) -> str | None:
     """MathML of a formula, with its LaTeX as `alttext`; None when it cannot be read."""
+    from latex2mathml.converter import (  # noqa: PLC0415 (few schools have formulas)
+        convert_to_element,
+    )
+
     try:
         source = _HAN.sub(_as_text, _ENVIRONMENT.sub(_known, latex))
         math = convert_to_element(source, display="block" if block else "inline")
@@ -49,6 +51,8 @@ def mathml(latex: str, *, block: bool) -> str | None:
 
 def _known(found: re.Match[str]) -> str:
     r"""`\begin` or `\end` of an environment that the library knows; the others stay wrong."""
+    from latex2mathml.commands import MATRICES  # noqa: PLC0415
+
     name = _ALIASES.get(found[2], found[2])
     return f"\\{found[1]}{{{name}}}" if f"\\{name}" in MATRICES else r"\unknown"
 

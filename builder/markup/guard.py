@@ -9,16 +9,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from builder.markup.bounded import bound_memory, convert_job
 from builder.markup.convert import MARKUP_VERSION, Job
 from builder.markup.forked import forked
 from builder.markup.kept import Kept
 from builder.markup.limits import MAX_BYTES
-from builder.markup.pool import bound_memory, convert_alone, convert_job, convert_some, keep_process
 from builder.markup.refusal import TOO_LONG, TOO_SLOW, Refusal, checked
 from builder.model.document import Document
 from builder.shares import can_fork
 
-__all__ = ["Converter", "Job", "Refusal", "keep_process"]
+__all__ = ["Converter", "Job", "Refusal"]
 
 _FIRST_SECONDS = 1.0  # a lesson takes 0.001; few need more, and they are tried again
 _JOBS_A_WORKER = 25  # fewer are not worth the start of another process
@@ -69,11 +69,13 @@ class Converter:
             return {}
         first = min(_FIRST_SECONDS, self._seconds)
         workers = min(self._workers, 1 + len(jobs) // _JOBS_A_WORKER)
-        run = _run_here if can_fork() else convert_some
+        run = _run_here if can_fork() else _run_apart
         results = run(jobs, first, workers)
         slow = {key: jobs[key] for key, result in results.items() if result == TOO_SLOW}
         left = self._seconds / 2 - first
         if slow and left > 0:
+            from builder.markup.pool import convert_alone  # noqa: PLC0415 (pebble, seldom needed)
+
             results |= convert_alone(slow, left, self._workers, time.monotonic() + left)
         return results
 
@@ -82,6 +84,12 @@ def _run_here(jobs: dict[str, Job], seconds: float, workers: int) -> dict[str, D
     """Convert in copies of this process; what kills one is tried again, as if it were too slow."""
     found = forked(jobs, convert_job, bound_memory, seconds, workers)
     return dict.fromkeys(jobs, TOO_SLOW) | {key: checked(one) for key, one in found.items()}
+
+
+def _run_apart(jobs: dict[str, Job], seconds: float, workers: int) -> dict[str, Document | Refusal]:
+    from builder.markup.pool import convert_some  # noqa: PLC0415
+
+    return convert_some(jobs, seconds, workers)
 
 
 def _bytes(job: Job) -> int:

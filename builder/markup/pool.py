@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from pebble import ProcessFuture, ProcessPool
 
-from builder.markup.convert import Job, convert
+from builder.markup.bounded import bound_memory, convert_job
+from builder.markup.convert import Job
 from builder.markup.refusal import NO_PROCESS, TOO_SLOW, Refusal, checked
 from builder.model.document import Document
 
-MAX_MEMORY = 1_000_000_000  # bytes of address space that a converting process may take
 _TOGETHER = 20  # jobs sent to a process at once
 _kept_pools: list[ProcessPool] = []
 
@@ -89,17 +87,6 @@ def convert_jobs(jobs: Sequence[Job]) -> list[Document | Exception]:
     return outcomes
 
 
-def convert_job(job: Job) -> Document:
-    """Convert one job, in a process of the pool."""
-    return convert(
-        job.body,
-        job.fragments,
-        first_line=job.first_line,
-        title=job.title,
-        fragment_lines=job.fragment_lines,
-    )
-
-
 def _outcome(future: ProcessFuture[Document], deadline: float | None) -> Document | Refusal:
     try:
         left = None if deadline is None else max(0.0, deadline - time.monotonic())
@@ -110,25 +97,3 @@ def _outcome(future: ProcessFuture[Document], deadline: float | None) -> Documen
         return NO_PROCESS
     except Exception as error:
         return checked(error)
-
-
-def bound_memory() -> None:
-    """Let a text that eats memory fail alone; Windows has no such limit, macOS ignores it."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = _address_space() + MAX_MEMORY
-        limit = limit if hard == resource.RLIM_INFINITY else min(hard, limit)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    except (ImportError, OSError, ValueError):
-        return
-
-
-def _address_space() -> int:
-    """Bytes that this process has already: a copy has all that the copied one has."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-    except (OSError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

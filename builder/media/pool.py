@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
-
 from builder.media.audio import TIME_LIMIT
 from builder.media.ffmpeg import PassingError
 from builder.media.jobs import Job, encode
@@ -43,6 +41,8 @@ def encode_all(jobs: Sequence[Job], workers: int | None, done: Done) -> dict[str
     """
     if not jobs:
         return {}
+    from pebble import ProcessPool  # noqa: PLC0415 (not needed when all is kept)
+
     ordered = sorted(jobs, key=lambda job: job.cost, reverse=True)
     count = min(workers or os.cpu_count() or 1, len(ordered))
     # Any: pebble's close and stop have no annotations.
@@ -74,6 +74,8 @@ def _collect(pool: Any, jobs: Sequence[Job], done: Done) -> dict[str, Failure]:
 
 def _failure(future: Future[None]) -> Failure | None:
     """What went wrong outside of the content's own faults, in words."""
+    from pebble import ProcessExpired  # noqa: PLC0415
+
     try:
         future.result()
     except PassingError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -32,6 +33,8 @@ RECORDINGS = frozenset(
     [".wav", ".mp3", ".m4a", ".flac", ".ogg", ".oga", ".opus", ".amr", ".aac", ".wma"]
 )
 
+_SAFE = "/.-_~()!*',:@+"  # in links, beside letters and digits
+_UNQUOTED = re.compile(rf"[\w{re.escape(_SAFE)}]*", re.ASCII)
 _MOST = 50_000  # targets that are remembered: each is asked for by several rules
 
 VERIFY = "verify/"  # where certificates are checked, relative to the site's root
@@ -142,8 +145,14 @@ def absolute(base_url: str, url: str) -> str:
 
 def relative(url: str, base: str) -> str:
     """`url` as a percent-encoded link from the page at `base`, both relative to the site's root."""
-    start = "/" + base
-    step = posixpath.relpath("/" + url, start) if url != base else "."
+    there, here = url.rstrip("/"), base.rstrip("/")
+    to, start = there.split("/") if there else [], here.split("/") if here else []
+    shared = 0
+    for one, other in zip(to, start, strict=False):
+        if one != other:
+            break
+        shared += 1
+    step = "/".join([".."] * (len(start) - shared) + to[shared:]) or "."
     if url == "" or url.endswith("/"):
         step += "/"
-    return quote(step, safe="/.-_~()!*',:@+")
+    return step if _UNQUOTED.fullmatch(step) else quote(step, safe=_SAFE)

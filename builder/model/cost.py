@@ -16,6 +16,8 @@ CHARACTERS_A_MINUTE = 300  # of Chinese
 WORDS_A_MINUTE = 150  # of other languages
 QUESTION_MINUTES = 0.5
 SHELL_BYTES = 1_500  # what a page's styles, scripts and frame weigh (brotli)
+# What brotli 0 makes larger, over the lessons of the sample school: 1.39 ± 0.03 times.
+_HASTE = 1.39
 _HAN = re.compile("[\u3400-\u9fff]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,8 +37,8 @@ def reading(text: str) -> float:
 
 
 def compressed(html: str) -> int:
-    """Bytes of a text once it is compressed about as servers do on the way (brotli 5)."""
-    return len(brotli.compress(html.encode(), quality=5, lgwin=16))
+    """About the bytes of a text once it is compressed ahead of time (brotli 11)."""
+    return round(len(brotli.compress(html.encode(), quality=0, lgwin=16)) / _HASTE)
 
 
 def page_weight(lesson: Lesson) -> int:

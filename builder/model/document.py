@@ -66,7 +66,7 @@ class Document:
         fragments: Markdown of question parts to their sanitised HTML,
             without a surrounding `<p>` when it is a single paragraph.
         minutes: That an unpractised reader takes for `text`.
-        compressed: Bytes of `html` and `fragments` once compressed (brotli 5).
+        compressed: Bytes of `html` and `fragments` once compressed (about, brotli 11).
     """
 
     html: str = ""

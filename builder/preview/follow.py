@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread
 
 from builder.exam.kept import KeyFileError
 from builder.i18n import StaffLanguage
-from builder.markup.guard import keep_process
+from builder.markup.pool import keep_process
 from builder.prepared import Prepared
 from builder.preview.quick import MOST, Stamps, stamps, with_lessons
 from builder.preview.server import FRAME, Application, Server

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -76,6 +75,8 @@ def build_site(
         written = write_site(site, prepared, site_dir, look)
         own = own_theme(prepared.school.root)
         return Engine(site, alone=not (own and any(own.rglob("*.html")))), written
+    from mkdocs.commands.build import build  # noqa: PLC0415 (slow to import)
+
     plugin.prepared = prepared
     try:
         build(config)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from builder.model.media import MEDIA_FOLDER
 from builder.model.school import School
-from builder.site.calendars import calendars
 from builder.site.companies import company_files
 from builder.site.page import SitePage
 from builder.site.render import Site
@@ -32,7 +31,10 @@ def site_files(
         yield f"{MEDIA_FOLDER}/{name}", text
     if base := school.settings.base_url:
         yield "sitemap.xml", sitemap(pages, base)
-    yield from calendars(school)
+    if school.cities:
+        from builder.site.calendars import calendars  # noqa: PLC0415 (slow to import)
+
+        yield from calendars(school)
     yield from company_files(school)
     for path in school.files:
         yield path, school.content / path

@@ -29,15 +29,16 @@ class Place:
 
     def put(self, name: str, data: bytes) -> None:
         """Have the file of this name hold these bytes."""
-        path = Path(f"{self._folder}/{name}")
-        if name in self._there and path.read_bytes() == data:
+        path = f"{self._folder}/{name}"  # a Path is slow, and pages are many
+        if name in self._there and _holds(path, data):
             os.utime(path)  # the time of what it replaces may be later: servers compare them
             return
         parent = name.rpartition("/")[0]
         if parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self._folder}/{parent}", exist_ok=True)  # noqa: PTH103
             self._made.add(parent)
-        path.write_bytes(data)
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(data)
 
     def _clear(self, parent: str) -> None:
         """Remove what does not belong into a folder, and note what does."""
@@ -57,6 +58,11 @@ class Place:
             self._there.add(name)
         else:
             Path(entry.path).unlink()
+
+
+def _holds(path: str, data: bytes) -> bool:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read() == data
 
 
 def _parents(names: Iterable[str]) -> set[str]:

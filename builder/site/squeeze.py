@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 # Of elements beside which a blank shows nothing.
@@ -28,21 +29,23 @@ def _closed_up(html: str) -> str:
     if not more:
         return html
     *between, last = more
-    found = [first.rstrip()]
-    is_open = False  # whether the tag of a block has begun and not ended
-    line = found[0]
-    for following in [*filter(None, map(str.strip, between)), last.lstrip()]:
-        begins = line.rfind("<")
-        is_block = _is_block(line, begins) if begins >= 0 else is_open
-        ends = line.find(">", max(begins, 0))
-        is_open = is_block and ends < 0
-        joins = is_block and 0 <= ends == len(line) - 1
-        if not joins and not (following.startswith("<") and _is_block(following, 0)):
+    lines = [first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()]
+    found = lines[:1]
+    for number, line in enumerate(lines[1:]):
+        begins_block = line.startswith("<") and _BLOCK.match(line)
+        if not begins_block and not _ends_block(lines, number):
             found.append(" ")
-        found.append(following)
-        line = following
+        found.append(line)
     return "".join(found)
 
 
-def _is_block(html: str, place: int) -> bool:
-    return _BLOCK.match(html, place) is not None
+def _ends_block(lines: Sequence[str], number: int) -> bool:
+    """Whether a line ends with a tag of a block, which may have begun in a line before."""
+    line = lines[number]
+    begins = line.rfind("<")
+    if line.find(">", max(begins, 0)) != len(line) - 1 or not line:
+        return False
+    while begins < 0 and number and ">" not in lines[number - 1].rpartition("<")[2]:
+        number -= 1
+        begins = lines[number].rfind("<")
+    return begins >= 0 and _BLOCK.match(lines[number], begins) is not None

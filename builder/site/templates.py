@@ -31,6 +31,7 @@ def environment(theme: Path, own: Path | None) -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader([*loaders, package, jinja2.PrefixLoader({PACKAGE: package})]),
         autoescape=True,
+        auto_reload=False,  # who watches templates makes another environment
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -62,7 +63,10 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    cli()
+    try:
+        cli()
+    finally:
+        gc.freeze()  # a program that ends need not look for what refers to itself
 
 
 if __name__ == "__main__":

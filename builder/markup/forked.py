@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+_PATIENCE = 10  # times the seconds of a task: so long it may wait for a processor, and work
 _TOGETHER = 0.1  # seconds; results are sent together, but wait no longer than this
 _MOST_TOGETHER = 50  # results
 _NUMBER = 8  # bytes
@@ -36,7 +37,8 @@ def forked(
         tasks: By key.
         run: What to do with each.
         prepare: Called once in each copy.
-        seconds: That one task may take.
+        seconds: Of a processor that one task may take; where others want
+            it too, the task has ten times as long.
         workers: How many copies.
 
     Returns:
@@ -88,6 +90,7 @@ class _Work(Generic[Task, Result]):
         sent = time.monotonic()
         for number, (key, task) in enumerate(self.tasks.items()):
             begun[:] = number.to_bytes(_NUMBER, "big")
+            signal.setitimer(signal.ITIMER_PROF, self.seconds)  # its signal ends the process
             try:
                 done.append((key, self.run(task)))
             except Exception as error:
@@ -96,6 +99,7 @@ class _Work(Generic[Task, Result]):
                 answers.send(done)
                 done = []
                 sent = time.monotonic()
+        signal.setitimer(signal.ITIMER_PROF, 0)
         answers.send(done)
 
 
@@ -114,7 +118,7 @@ class _Copy(Generic[Task, Result]):
     @property
     def time_left(self) -> float:
         """Seconds until the task in hand has certainly had its time."""
-        allowed = self._work.seconds + self._work.together
+        allowed = _PATIENCE * self._work.seconds + self._work.together
         return max(0.0, self._heard + allowed - time.monotonic())
 
     def start(self) -> None:

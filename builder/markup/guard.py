@@ -32,8 +32,9 @@ class Converter:
         cache: Folder for the kept documents; None keeps nothing, and one
             that cannot be written is gone without.
         seconds: How long one text may hold a build, or all those that are
-            much slower than others after their first seconds; the start
-            of processes included.
+            much slower than others after their first seconds, of a
+            processor where the system tells (Linux); the start of processes
+            included.
         workers: Processes; as many as processors when None.
     """
 

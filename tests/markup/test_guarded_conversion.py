@@ -85,10 +85,19 @@ def test_a_copy_that_is_lost_loses_only_the_task_in_its_hands(
             killer()
         return task * 2
 
-    results = forked(tasks, run, lambda: None, seconds=0.6, workers=3)
+    results = forked(tasks, run, lambda: None, seconds=0.2, workers=3)
 
     lost = {"0", "77", "78", "299"}
     assert results == {key: 2 * task for key, task in tasks.items() if key not in lost}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no copies of a process")
+def test_a_task_that_waits_for_a_processor_is_not_given_up() -> None:
+    def run(task: int) -> int:
+        time.sleep(0.8)  # as when other programs have every processor
+        return task
+
+    assert forked({"1": 1}, run, lambda: None, seconds=0.2) == {"1": 1}
 
 
 @pytest.mark.parametrize(

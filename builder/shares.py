@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from builder.copied import Copied, can_fork
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 LEAST = 300  # things; fewer are done before a copy has been made
 Work = Callable[[Sequence[Item]], Sequence[Result]]
-
-
-def can_fork() -> bool:
-    """
-    Whether a copy of this process is safe: on Linux, where no other thread runs.
-
-    A lock that another thread holds would be held for ever in the copy
-    (Python's documentation of `os.fork`).
-    """
-    return sys.platform.startswith("linux") and threading.active_count() == 1
 
 
 def in_shares(
@@ -52,46 +40,39 @@ def in_shares(
     ends = [len(items) * number // parts for number in range(parts + 1)]
     own, *others = (items[start:end] for start, end in pairwise(ends))
     gc.freeze()  # else collecting would touch, and so copy, the memory that is shared
-    copies = [_Copy(part, work) for part in others]
+    copies = [_copy(part, work) for part in others]
     try:
         found = list(work(own))
         for copy, part in zip(copies, others, strict=True):
-            found += copy.results() or work(part)
+            found += _results(copy) or work(part)
     finally:
-        for copy in copies:
+        for copy in filter(None, copies):
             copy.end()
         gc.unfreeze()
     return found
 
 
-class _Copy:
-    """A copy of this process at work on a part."""
+def _copy(part: Sequence[Item], work: Work[Item, Result]) -> Copied | None:
+    """A copy at work on a part; None where there is no room for one."""
 
-    def __init__(self, part: Sequence[Item], work: Work[Item, Result]) -> None:
-        context = multiprocessing.get_context("fork")
-        self._ours, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(part, work, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def results(self) -> Sequence[Any]:
-        """What has come of it; nothing when it failed."""
+    def send(answers: Connection) -> None:
         try:
-            found: Sequence[Any] = self._ours.recv()
-        except (EOFError, OSError):
-            return ()
-        return found
+            answers.send(list(work(part)))
+        except Exception:  # whoever asked does it again, and raises it where it can be explained
+            answers.send(())
 
-    def end(self) -> None:
-        """Leave nothing of it behind."""
-        self._process.kill()
-        self._process.join()
-        self._ours.close()
-
-
-def _work(part: Sequence[Item], work: Work[Item, Result], answer: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it stops it
     try:
-        answer.send(list(work(part)))
-    except Exception:  # whoever asked does it again, and raises it where it can be explained
-        answer.send(())
+        return Copied(send)
+    except OSError:
+        return None
+
+
+def _results(copy: Copied | None) -> Sequence[Any]:
+    """What has come of a copy's work; nothing when it failed."""
+    if copy is None:
+        return ()
+    try:
+        found: Sequence[Any] = copy.answers.recv()
+    except (EOFError, OSError):
+        return ()
+    return found

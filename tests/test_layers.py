@@ -7,6 +7,7 @@ import pytest
 
 BUILDER = Path(__file__).parents[1] / "builder"
 LAYERS = [
+    {"copied"},
     {
         "problems",
         "text",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from mmap import mmap
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from multiprocessing.context import ForkProcess
+from builder.copied import Copied
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -54,8 +53,9 @@ def forked(
     try:
         for copy in copies:
             copy.start()
-        while running := [copy for copy in copies if copy.is_running]:
-            heard = wait([copy.answers for copy in running], min(one.time_left for one in running))
+        while running := [copy for copy in copies if copy.answers]:
+            answers = [copy.answers for copy in running if copy.answers]
+            heard = wait(answers, min(one.time_left for one in running))
             for copy in running:
                 if copy.answers in heard:
                     copy.take(results)
@@ -81,10 +81,8 @@ class _Work(Generic[Task, Result]):
         """Seconds for which a result waits for others."""
         return min(_TOGETHER, self.seconds)
 
-    def do(self, answers: Connection, begun: mmap) -> None:
+    def do(self, begun: mmap, answers: Connection) -> None:
         """Send results, each with its key; `begun` tells the number of the task in hand."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it stops it
-        gc.freeze()  # a look at what is shared would copy it
         self.prepare()
         done: list[tuple[str, Result | Exception]] = []
         sent = time.monotonic()
@@ -109,11 +107,12 @@ class _Copy(Generic[Task, Result]):
     def __init__(self, work: _Work[Task, Result]) -> None:
         self._work = work
         self._begun = mmap(-1, _NUMBER)  # memory shared with the copy
-        self._process: ForkProcess | None = None
+        self._copied: Copied | None = None
 
     @property
-    def is_running(self) -> bool:
-        return self._process is not None
+    def answers(self) -> Connection | None:
+        """What it sends; None when it does not run."""
+        return self._copied.answers if self._copied else None
 
     @property
     def time_left(self) -> float:
@@ -122,25 +121,16 @@ class _Copy(Generic[Task, Result]):
         return max(0.0, self._heard + allowed - time.monotonic())
 
     def start(self) -> None:
-        """Begin with what there is to do."""
-        context = multiprocessing.get_context("fork")
-        self.answers, theirs = context.Pipe(duplex=False)
+        """Begin with what there is to do, where there is room for another process."""
         self._begun[:] = bytes(_NUMBER)
         self._heard = time.monotonic()
-        self._process = context.Process(
-            target=_run, args=(self._work, self.answers, theirs, self._begun), daemon=True
-        )
-        try:
-            self._process.start()
-        except OSError:  # no room for another process
-            self._process = None
-            self.answers.close()
-        theirs.close()
+        with suppress(OSError):
+            self._copied = Copied(partial(self._work.do, self._begun))
 
     def take(self, results: dict[str, Result | Exception]) -> None:
         """Keep what was sent."""
         try:
-            results.update(self.answers.recv())
+            results.update(self.answers.recv() if self.answers else ())
         except (EOFError, OSError):
             self.give_up(results)
             return
@@ -160,13 +150,6 @@ class _Copy(Generic[Task, Result]):
 
     def stop(self) -> None:
         """End the copy, if there is one."""
-        if self._process:
-            self._process.kill()
-            self._process.join()
-            self._process = None
-            self.answers.close()
-
-
-def _run(work: _Work[Any, Any], ours: Connection, theirs: Connection, begun: mmap) -> None:
-    ours.close()  # else the copy would not notice that nobody listens any more
-    work.do(theirs, begun)
+        if self._copied:
+            self._copied.end()
+            self._copied = None

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from builder.copied import can_fork
 from builder.markup.bounded import bound_memory, convert_job
 from builder.markup.convert import MARKUP_VERSION, Job
 from builder.markup.forked import forked
@@ -16,7 +17,6 @@ from builder.markup.kept import Kept
 from builder.markup.limits import MAX_BYTES
 from builder.markup.refusal import TOO_LONG, TOO_SLOW, Refusal, checked
 from builder.model.document import Document
-from builder.shares import can_fork
 
 __all__ = ["Converter", "Job", "Refusal"]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.copied import can_fork
 from builder.markup import guard
 from builder.markup.forked import forked
 from builder.markup.guard import Converter, Job, Refusal
 from builder.model.document import Document
-from builder.shares import can_fork
 from tests.hostile import ENDLESS
 
 SLOW = "# 题\n" * 40_000  # the library numbers equal headings by counting up from one

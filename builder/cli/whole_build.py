@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,13 @@ from builder.i18n import Said, StaffLanguage
 from builder.media.errors import ClusterError
 from builder.prepared import Prepared, prepare
 from builder.problem_words import in_chinese
-from builder.rebuild.inputs import State, inputs, outputs, program
+from builder.rebuild.inputs import inputs, program
 from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.links import links
 from builder.rebuild.outline import outlines
+from builder.rebuild.placed import outputs
 from builder.rebuild.roll import roll
+from builder.rebuild.states import State
 from builder.report.report import Reporter
 from builder.report.written import write_report
 from builder.site.budget import over_budget
@@ -56,7 +57,6 @@ def whole_build(
     Raises:
         click.ClickException: The site cannot be built; the message says why.
     """
-    gc.disable()  # next to nothing in a build refers to itself; looking for it takes time
     cache = cache_folder(root)
     forget(cache)
     before, made_by = inputs(root), program()

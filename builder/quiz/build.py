@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.model.course import Course
-from builder.prepared import Prepared
 from builder.quiz.booklet import practice
 from builder.quiz.formats.questions_json import JSON, questions_json
+
+if TYPE_CHECKING:
+    from builder.prepared import Prepared
 
 FOLDER = "quizzes"  # below build/; never published
 

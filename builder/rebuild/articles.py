@@ -9,8 +9,8 @@ from pathlib import Path
 
 from builder.exam.gate import TEXTS
 from builder.i18n import StaffLanguage
-from builder.rebuild.inputs import below
 from builder.rebuild.last import LastBuild
+from builder.rebuild.placed import after_writing
 from builder.rebuild.read import Edited
 from builder.staging import put_in_place, write_whole
 from builder.wechat.again import write_again
@@ -52,12 +52,9 @@ class Articles:
         index, data = self.former / INDEX, self.index.encode()
         if index.read_bytes() != data:
             write_whole(index, data)
-        own = tuple(f"{FOLDER}/{place}/" for place in self.places)
-        before = last.outputs["wechat"]
-        found = {path: one for path, one in before.items() if not path.startswith(own)}
-        for place in (INDEX, *self.places):
-            found |= below(root, f"{FOLDER}/{place}")
-        return replace(last, outputs={**last.outputs, "wechat": found})
+        places = [f"{FOLDER}/{place}" for place in (INDEX, *self.places)]
+        now = after_writing(root, last.outputs["wechat"], places)
+        return replace(last, outputs={**last.outputs, "wechat": now})
 
 
 def make_articles(

@@ -11,9 +11,10 @@ import orjson
 
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.problems import Problem
-from builder.rebuild.inputs import State
 from builder.rebuild.links import Links
+from builder.rebuild.placed import Placed
 from builder.rebuild.roll import Roll
+from builder.rebuild.states import State
 from builder.staging import write_whole
 
 FILE = "last.json"
@@ -29,7 +30,7 @@ class LastBuild:
         program: Mark of the program, its theme and the day.
         names: Of the renditions that were put in place.
         inputs: State of every file that was read.
-        outputs: State of every file that was put in place, by rendition.
+        outputs: What was put in place, by rendition.
         problems: Advice that was given.
         lessons: How many there are.
         totals: Of the report.
@@ -51,7 +52,7 @@ class LastBuild:
     program: str
     names: tuple[str, ...]
     inputs: Mapping[str, State]
-    outputs: Mapping[str, Mapping[str, State]]
+    outputs: Mapping[str, Placed]
     problems: tuple[Problem, ...]
     lessons: int
     totals: Mapping[str, int]
@@ -74,8 +75,6 @@ def read(cache: Path) -> LastBuild | None:
     try:
         record: dict[str, Any] = orjson.loads((cache / FILE).read_bytes())
         record["names"], record["files"] = tuple(record["names"]), tuple(record["files"])
-        record["inputs"] = _states(record["inputs"])
-        record["outputs"] = {name: _states(of) for name, of in record["outputs"].items()}
         record["companies"] = tuple(map(tuple, record["companies"]))
         record["problems"] = tuple(Problem(**one) for one in record["problems"])
         record["media"] = _media(record["media"])
@@ -99,10 +98,6 @@ def remember(cache: Path, last: LastBuild) -> None:
 def forget(cache: Path) -> None:
     """Have the next build do everything anew."""
     (cache / FILE).unlink(missing_ok=True)
-
-
-def _states(record: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
-    return {path: tuple(state) for path, state in record.items()}
 
 
 def _media(record: Mapping[str, Any]) -> Media:

@@ -9,12 +9,13 @@ from typing import Protocol
 
 from builder.i18n import StaffLanguage
 from builder.model.document import Document
-from builder.rebuild.inputs import State, changed, inputs
+from builder.rebuild.inputs import changed, inputs
 from builder.rebuild.last import LastBuild
 from builder.rebuild.links import after_edits
 from builder.rebuild.read import CONTENT, Edited, read_again
 from builder.rebuild.roll import Roll, roll, titles
 from builder.rebuild.secrets import give_away
+from builder.rebuild.states import State
 
 MOST = 20  # lessons; with more of them a whole build is as quick
 

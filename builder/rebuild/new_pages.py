@@ -12,8 +12,8 @@ import orjson
 
 from builder.i18n import StaffLanguage
 from builder.model.media import MEDIA_FOLDER
-from builder.rebuild.inputs import below
 from builder.rebuild.last import LastBuild
+from builder.rebuild.placed import after_writing
 from builder.report.released import HTML, REPORT
 from builder.report.report import listing_order, page_cost, page_title, totals
 from builder.report.weighed import BROTLI_QUALITY, compressed_size
@@ -62,13 +62,12 @@ class Pages:
             self._weigh(report, path, files[path])
         report["totals"] = totals(report["pages"], report["files"])
         write_report(root, root / "build", report, language)
-        gone = {f"site/{MEDIA_FOLDER}/{name}" for name in self.gone}
-        outputs = {path: one for path, one in last.outputs["site"].items() if path not in gone}
-        for path in (*(f"site/{path}" for path in files), REPORT.name, HTML.name):
-            outputs |= below(root, path)
+        places = {f"site/{path}" for path in files} | {REPORT.name, HTML.name}
+        places |= {f"site/{MEDIA_FOLDER}/{name}" for name in self.gone}
+        now = after_writing(root, last.outputs["site"], places)
         return replace(
             last,
-            outputs={**last.outputs, "site": outputs},
+            outputs={**last.outputs, "site": now},
             totals=report["totals"],
             weights={**last.weights, **self.weights},
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -97,11 +96,7 @@ class _Site(Site):
             school, last.media, theme_folder(), {}, squares=self.squares, urls=last.urls
         )
         self._edited = edited
-        self._known = {
-            path: size
-            for path, size in last.weights.items()
-            if posixpath.dirname(path) not in edited.courses
-        }
+        self._known = last.weights
         compiled = cache / "templates"
         compiled.mkdir(parents=True, exist_ok=True)
         self.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
@@ -109,7 +104,8 @@ class _Site(Site):
     def weight(self, course: Course, lesson: Lesson) -> int:
         """As remembered, of a lesson that was not read."""
         known = self._known.get(lesson.path)
-        return super().weight(course, lesson) if known is None else known
+        was_read = course.path in self._edited.courses
+        return super().weight(course, lesson) if was_read or known is None else known
 
     @property
     def weights_read(self) -> dict[str, int]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from builder.i18n import StaffLanguage
 from builder.quiz.build import FOLDER, quiz_files
-from builder.rebuild.inputs import below
 from builder.rebuild.last import LastBuild
+from builder.rebuild.placed import after_writing
 from builder.rebuild.read import Edited
 from builder.staging import write_whole
 
@@ -28,11 +28,10 @@ class Quizzes:
 
     def put(self, root: Path, last: LastBuild, _: StaffLanguage) -> LastBuild:
         """Write these files."""
-        found = dict(last.outputs["quiz"])
         for path, data in self.files.items():
             write_whole(root / "build" / path, data)
-            found |= below(root, path)
-        return replace(last, outputs={**last.outputs, "quiz": found})
+        now = after_writing(root, last.outputs["quiz"], self.files)
+        return replace(last, outputs={**last.outputs, "quiz": now})
 
 
 def make_quizzes(root: Path, last: LastBuild, edited: Edited) -> Quizzes | None:

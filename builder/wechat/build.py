@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.cache_folder import cache_folder
 from builder.model.course import Course, Lesson
 from builder.model.media import Media
 from builder.model.school import School
-from builder.prepared import Prepared
 from builder.problems import Problem
 from builder.today import today as todays_date
 from builder.wechat.article import Article, article
@@ -24,6 +23,9 @@ from builder.wechat.places import Places
 from builder.wechat.preview import index, preview
 from builder.wechat.style import Style
 from builder.wechat.style_sheet import style_sheet
+
+if TYPE_CHECKING:
+    from builder.prepared import Prepared
 
 FOLDER = "wechat"  # below build/; never published
 INDEX = "index.html"

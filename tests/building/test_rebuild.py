@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ EXAM = "### 每天几分钟？\n- [x] 五分钟就够\n- [ ] 一小时\n> 秘密
 TEMPLATE = """{{% extends "renlearn/lesson.html" %}}
 {{% block main %}}<p>{number}</p>{{{{ super() }}}}{{% endblock %}}"""
 
+ARTICLE = "wechat/business/a/01-x/article.html"
 COMPANY = """title: 公司
 address: xvqtehk4ukm33xmres7d
 lessons: [courses/b/01-x]
@@ -218,7 +220,10 @@ def test_an_edited_lesson_alone_is_written_and_nothing_when_nothing_changed(
     built(school, "--only", "site")
     site_alone = changed_since(before, school)
     now = built(school)
+    at_last = times(school)
+    built(school)
 
+    assert times(school) == at_last
     assert untouched == before
     assert site_alone == {"site/business/a/02-x", "."}
     assert changed_since(before, school) == site_alone | {"wechat/business/a/02-x"}
@@ -250,13 +255,18 @@ def test_a_new_title_stands_everywhere_and_its_old_picture_is_gone(school: Schoo
     assert len(now) == len(former)
 
 
-def test_a_page_that_somebody_changed_or_took_away_is_put_right(school: SchoolTest) -> None:
+def test_what_somebody_changed_took_away_or_added_is_put_right(school: SchoolTest) -> None:
     Author(school, 1)
     right = built(school)
-    (school.site / "business/a/index.html").write_text("mine", encoding="utf-8")
-    (school.site / "business/a/01-x/index.html").unlink()
-
-    assert built(school) == right
+    article = (school.root / "build" / ARTICLE).parent
+    for meddle in (
+        (school.site / "business/a/01-x/index.html").unlink,
+        partial((school.site / "business/a/index.html").write_text, "mine", encoding="utf-8"),
+        partial(article.joinpath("article.html").write_bytes, right[ARTICLE].swapcase()),
+        partial(article.joinpath("images/mine.png").write_bytes, b"mine"),
+    ):
+        meddle()
+        assert built(school) == right, meddle
 
 
 def test_a_mistake_in_an_edited_lesson_is_named_and_the_last_build_stays(

@@ -36,7 +36,7 @@ class LastBuild:
         totals: Of the report.
         companies: Title and address of each partner company.
         apart: Titles of their pages.
-        alone: Whether the site is made by this plugin and theme alone.
+        alone: See `builder.site.engine.Engine`.
         budget: Bytes that a page may have (brotli), or None.
         outlines: Of the lessons that may be built anew alone, by path.
         weights: Bytes of each lesson on a phone, by path.

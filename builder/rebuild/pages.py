@@ -9,15 +9,18 @@ from jinja2 import FileSystemBytecodeCache
 
 from builder.model.bank import bank
 from builder.model.course import Course, Lesson
+from builder.model.media import media_names
 from builder.rebuild.last import LastBuild
 from builder.rebuild.new_pages import Pages
 from builder.rebuild.read import Edited
 from builder.rebuild.squares import new_squares, old_squares
 from builder.report.weighed import compressed_size
+from builder.site.own_templates import OF_A_COURSE, own_templates
 from builder.site.page import SitePage
 from builder.site.pages import QUIZ, listed, pages
 from builder.site.render import Site
-from builder.theme_folder import theme_folder
+from builder.site.templates import TemplateFaultError, faults_in_words
+from builder.theme_folder import own_theme, theme_folder
 
 # Of a lesson they show what the roll holds and what it weighs; or they are of its own course.
 _SHOWING = frozenset(
@@ -40,19 +43,28 @@ def make_pages(
         paths: Of the lessons, relative to `content/`.
 
     Returns:
-        None where a page would have to come or to go, or is too heavy.
+        None where a page would have to come or to go, names other media than
+        before or is too heavy.
     """
     site = _Site(edited, cache, last)
     known = last.outputs["site"].keys()
     found: dict[str, str] = {}
     former: dict[str, str] = {}
     shown: list[SitePage] = []
-    for page in _concerned(edited, paths):
+    media = last.media.files.keys()
+    everywhere = own_templates(own_theme(root)).keys() & OF_A_COURSE
+    for page in _concerned(edited, paths, everywhere):
         path = f"{page.url}index.html"
         if f"site/{path}" not in known:
             return None
-        html = site.render(page)
+        try:
+            with faults_in_words(root):
+                html = site.render(page)
+        except TemplateFaultError:  # a whole build says so
+            return None
         before = (root / "build" / "site" / path).read_bytes().decode()
+        if media & (media_names(html) ^ media_names(before)):
+            return None
         if html != before:
             found[path], former[path] = html, before
             shown.append(page)
@@ -72,9 +84,12 @@ def make_pages(
     )
 
 
-def _concerned(edited: Edited, paths: Collection[str]) -> Iterator[SitePage]:
+def _concerned(
+    edited: Edited, paths: Collection[str], everywhere: Collection[str]
+) -> Iterator[SitePage]:
+    """Pages that show one of the lessons; of those with a template of `everywhere`, all."""
     for page in pages(edited.school, edited.courses):
-        if page.template in _SHOWING or page.path in paths:
+        if page.template in _SHOWING or page.template in everywhere or page.path in paths:
             yield page
         elif page.template == "lesson.html":
             around = (page.context[name] for name in ("previous", "following"))

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from builder.prepared import Prepared
+from builder.site.own_templates import keep_to_their_page
 from builder.site.plugin import RenLearnPlugin
 from builder.site.render import Site
 from builder.site.write import Look, Result, look_at, school_site, write_site
@@ -39,7 +40,8 @@ class Engine:
     Attributes:
         site: Which rendered its pages.
         alone: Whether nothing else had a hand in them: neither another plugin
-            or hook, nor templates of the school's own.
+            or hook, nor a template of the school's own that shows lessons of
+            other courses than its page's.
     """
 
     site: Site
@@ -73,8 +75,7 @@ def build_site(
         take_spare(prepared.school.root / "build", site_dir)
         site = school_site(prepared)
         written = write_site(site, prepared, site_dir, look)
-        own = own_theme(prepared.school.root)
-        return Engine(site, alone=not (own and any(own.rglob("*.html")))), written
+        return Engine(site, alone=keep_to_their_page(own_theme(prepared.school.root))), written
     from mkdocs.commands.build import build  # noqa: PLC0415 (slow to import)
 
     plugin.prepared = prepared

@@ -21,8 +21,17 @@ LONG = [
 ]
 QUESTION = "### 第{number}题\n- [x] 对的\n- [ ] 错的\n> 因为。\n"
 EXAM = "### 每天几分钟？\n- [x] 五分钟就够\n- [ ] 一小时\n> 秘密的解释在这里。\n"
-TEMPLATE = """{{% extends "renlearn/lesson.html" %}}
-{{% block main %}}<p>{number}</p>{{{{ super() }}}}{{% endblock %}}"""
+TEMPLATES = {
+    "lesson.html": """{% extends "renlearn/lesson.html" %}
+        {% block main %}<p>{% for one in course.lessons %}{{ one.title }}{{ one.summary }}
+        {{ one.body.text }}{{ one.questions|length }}{% endfor %}</p>{{ super() }}{% endblock %}""",
+    "base.html": """{% extends "renlearn/base.html" %}
+        {% block footer %}<p>{{ page.title }}{{ settings.name }}</p>{{ super() }}{% endblock %}""",
+    "front.html": """{% extends "renlearn/front.html" %}
+        {% block footer %}<p>{% for track in tracks %}{% for course in track.courses %}
+        {% for one in course.lessons %}{{ one.body.text }}{% endfor %}{% endfor %}{% endfor %}</p>
+        {{ super() }}{% endblock %}""",
+}
 
 ARTICLE = "wechat/business/a/01-x/article.html"
 COMPANY = """title: 公司
@@ -136,7 +145,9 @@ class Author:
             shutil.rmtree(own)
         else:
             own.mkdir()
-            (own / "lesson.html").write_text(TEMPLATE.format(number=self.count), encoding="utf-8")
+            name = self.chance.choice(list(TEMPLATES))
+            text = TEMPLATES[name].replace("<p>", f"<p>{self.count}")
+            (own / name).write_text(text, encoding="utf-8")
 
     def _style(self) -> None:
         own = self.school.root / "theme"
@@ -267,6 +278,23 @@ def test_what_somebody_changed_took_away_or_added_is_put_right(school: SchoolTes
     ):
         meddle()
         assert built(school) == right, meddle
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_pages_by_templates_of_the_schools_own_follow_an_edited_lesson(
+    school: SchoolTest, tmp_path: Path, name: str
+) -> None:
+    author = Author(school, 1)
+    (school.root / "theme").mkdir()
+    (school.root / "theme" / name).write_text(TEMPLATES[name], encoding="utf-8")
+    built(school)
+    before = times(school)
+    author.replace(school.content / "business/a/02-x.md", "第2次", "第二次")
+    now = built(school)
+
+    assert now == all_anew(school, tmp_path)
+    if name != "front.html":  # the only one for which every lesson has to be read
+        assert "site/courses/b/02-x" not in changed_since(before, school)
 
 
 def test_a_mistake_in_an_edited_lesson_is_named_and_the_last_build_stays(

@@ -25,12 +25,12 @@ from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.links import links
 from builder.rebuild.outline import outlines
 from builder.rebuild.placed import outputs
+from builder.rebuild.programmes import programmes
 from builder.rebuild.roll import roll
 from builder.rebuild.states import State
 from builder.report.report import Reporter
 from builder.report.written import write_report
 from builder.site.budget import over_budget
-from builder.site.companies import company_pages
 from builder.site.engine import Engine, SiteError, build_site
 from builder.site.pages import listed
 from builder.site.pages import urls as page_urls
@@ -130,12 +130,12 @@ def _last(
         lessons=built.lessons,
         totals=built.totals,
         companies=built.companies,
-        apart=[page.title for page in company_pages(school)],
         alone=engine.alone,
         budget=school.settings.page_budget,
         outlines=outlines(school),
         weights=weights,
         roll=roll(school.courses),
+        programmes=programmes(school),
         links=links(school.texts, {lesson.path for _, lesson in school.lessons}),
         urls=page_urls(school),
         files=school.files,
@@ -157,8 +157,8 @@ def _stage(
 
         ready.problems.extend(build_wechat(ready, folder / ARTICLES))
     if "packs" in names:
-        from builder.cli.packs import FOLDER as PACKS  # noqa: PLC0415 (slow to import)
-        from builder.cli.packs import build_packs  # noqa: PLC0415
+        from builder.cli.packs import build_packs  # noqa: PLC0415 (slow to import)
+        from builder.packs.scorm12 import FOLDER as PACKS  # noqa: PLC0415
 
         build_packs(ready, folder / PACKS)
     most = None if ready.school.settings.page_budget else WEIGHED_AT_ONCE

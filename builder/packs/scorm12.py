@@ -11,14 +11,22 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+from builder.model.company import FOLDER as COMPANIES
+from builder.model.company import Company
 from builder.model.sco import Sco, ScoPack
 
+FOLDER = "packs"  # below build/; never published
 MANIFEST = "imsmanifest.xml"  # at the top of the package (2.3.4.2)
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _SHARED = "shared"
 _MOST = 200  # characters of a title (2.3.2.3)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+
+
+def scorm12_name(company: Company) -> str:
+    """Where a company's package lies below the folder of all."""
+    return f"{COMPANIES}/{company.slug}-scorm12.zip"
 
 
 def write_scorm12(pack: ScoPack, file: Path) -> None:

@@ -13,6 +13,7 @@ from builder.model.media import Media, Picture, PictureVariant, Recording, Recor
 from builder.problems import Problem
 from builder.rebuild.links import Links
 from builder.rebuild.placed import Placed
+from builder.rebuild.programmes import Programmes
 from builder.rebuild.roll import Roll
 from builder.rebuild.states import State
 from builder.staging import write_whole
@@ -35,12 +36,12 @@ class LastBuild:
         lessons: How many there are.
         totals: Of the report.
         companies: Title and address of each partner company.
-        apart: Titles of their pages.
         alone: See `builder.site.engine.Engine`.
         budget: Bytes that a page may have (brotli), or None.
         outlines: Of the lessons that may be built anew alone, by path.
         weights: Bytes of each lesson on a phone, by path.
         roll: Every lesson, as lists of lessons name it.
+        programmes: The lessons of each company's programme.
         links: Which texts lead to a lesson.
         urls: Content path to address of every page.
         files: Content paths of what is offered for download.
@@ -57,12 +58,12 @@ class LastBuild:
     lessons: int
     totals: Mapping[str, int]
     companies: tuple[tuple[str, str], ...]
-    apart: Sequence[str]
     alone: bool
     budget: int | None
     outlines: Mapping[str, str]
     weights: Mapping[str, int]
     roll: Roll
+    programmes: Programmes
     links: Links
     urls: Mapping[str, str]
     files: tuple[str, ...]

@@ -12,10 +12,12 @@ from builder.model.document import Document
 from builder.rebuild.inputs import changed, inputs
 from builder.rebuild.last import LastBuild
 from builder.rebuild.links import after_edits
+from builder.rebuild.programmes import programmes
 from builder.rebuild.read import CONTENT, Edited, read_again
 from builder.rebuild.roll import Roll, roll, titles
 from builder.rebuild.secrets import give_away
 from builder.rebuild.states import State
+from builder.site.templates import TemplateFaultError, faults_in_words
 
 MOST = 20  # lessons; with more of them a whole build is as quick
 
@@ -45,8 +47,7 @@ def rebuild_lessons(
 
     Every page and every article is replaced in one step. Since no address
     has changed, old and new ones lead to one another truly at every moment
-    between. Packages hold the lessons of companies' programmes, and those
-    are never built anew alone.
+    between.
 
     Args:
         root: The school's folder.
@@ -76,7 +77,11 @@ def rebuild_lessons(
     lost = bool(renamed) and "site" not in names
     if lost or ("wechat" in names and not due["wechat"] <= titles(enrolled).keys()):
         return None
-    made = _make(root, folder, cache, last, names, now, due)
+    try:
+        with faults_in_words(root):
+            made = _make(root, folder, cache, last, names, now, due)
+    except TemplateFaultError:  # a whole build says where
+        return None
     if made is None or _gives_away(now, made) or changed(before, inputs(root)):
         return None
     placed = last
@@ -87,6 +92,7 @@ def rebuild_lessons(
         problems=now.problems,
         inputs=before,
         roll={**last.roll, **enrolled},
+        programmes={**last.programmes, **programmes(now.school)},
         links=after_edits(last.links, _texts(now, edited), titles(last.roll)),
         due={name: sorted(due[name]) for name in last.names if name not in names},
     )
@@ -135,5 +141,9 @@ def _make(
         from builder.rebuild.quizzes import make_quizzes  # noqa: PLC0415 (imported when needed)
 
         found.append(make_quizzes(root, last, now))
+    if "packs" in names and now.school.companies:
+        from builder.rebuild.packs import make_packs  # noqa: PLC0415 (imported when needed)
+
+        found.append(make_packs(folder, last, now))
     made = [one for one in found if one is not None]
     return made if len(made) == len(found) else None

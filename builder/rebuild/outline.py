@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from builder.model.address import is_recording, parse, suffix
-from builder.model.company_course import chosen
 from builder.model.course import Lesson
 from builder.model.document import Document
 from builder.model.school import School
@@ -33,15 +32,9 @@ def outlines(school: School) -> dict[str, str]:
     """
     A hash of the outline of every lesson that may be built anew alone, by its path.
 
-    One that a partner company has chosen is not among them: it stands on
-    pages and in a package of its programme too.
+    A company's own lessons are not among them.
     """
-    elsewhere = {
-        one.original.path for company in school.companies for one in chosen(school, company)
-    }
-    return {
-        lesson.path: outline(lesson) for _, lesson in school.lessons if lesson.path not in elsewhere
-    }
+    return {lesson.path: outline(lesson) for _, lesson in school.lessons}
 
 
 def outline(lesson: Lesson) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 
 from builder.model.bank import bank
+from builder.model.company import FOLDER as COMPANIES
 from builder.model.course import Course, Lesson
 from builder.model.media import media_names
 from builder.rebuild.last import LastBuild
@@ -19,13 +20,13 @@ from builder.site.own_templates import OF_A_COURSE, own_templates
 from builder.site.page import SitePage
 from builder.site.pages import QUIZ, listed, pages
 from builder.site.render import Site
-from builder.site.templates import TemplateFaultError, faults_in_words
 from builder.theme_folder import own_theme, theme_folder
 
-# Of a lesson they show what the roll holds and what it weighs; or they are of its own course.
+# Of a lesson they show what the roll holds and what it weighs; or they are of its own course
+# or programme.
 _SHOWING = frozenset(
     {"front.html", "track.html", "catalogue.html", "language.html"}
-    | {"course.html", "plan.html", "quiz.html", "redirect.html"}
+    | {"course.html", "plan.html", "quiz.html", "redirect.html", "company.html"}
 )
 
 
@@ -57,11 +58,7 @@ def make_pages(
         path = f"{page.url}index.html"
         if f"site/{path}" not in known:
             return None
-        try:
-            with faults_in_words(root):
-                html = site.render(page)
-        except TemplateFaultError:  # a whole build says so
-            return None
+        html = site.render(page)
         before = (root / "build" / "site" / path).read_bytes().decode()
         if media & (media_names(html) ^ media_names(before)):
             return None
@@ -80,7 +77,7 @@ def make_pages(
         squares=new_squares(site.squares, shown, last),
         gone=gone,
         weights=site.weights_read,
-        titles={lesson.path: lesson.title for one in edited.read for lesson in one.lessons},
+        titles={one.path: one.title for one in edited.lessons},
     )
 
 
@@ -119,7 +116,7 @@ class _Site(Site):
     def weight(self, course: Course, lesson: Lesson) -> int:
         """As remembered, of a lesson that was not read."""
         known = self._known.get(lesson.path)
-        was_read = course.path in self._edited.courses
+        was_read = course.track == COMPANIES or course.path in self._edited.courses
         return super().weight(course, lesson) if was_read or known is None else known
 
     @property

@@ -16,12 +16,13 @@ from builder.check.wording import check_wording
 from builder.load.nearest import Nearest
 from builder.load.school import load
 from builder.model.advice import OF_PROSE, OF_QUESTIONS
-from builder.model.course import Course
+from builder.model.course import Course, Lesson
 from builder.model.school import School
 from builder.problems import Problem, Problems
 from builder.rebuild.last import LastBuild
 from builder.rebuild.links import are_known
 from builder.rebuild.outline import leads_nowhere, outline
+from builder.rebuild.programmes import have_same_lessons, naming, programmes
 from builder.rebuild.roll import enrolled
 
 CONTENT = "content/"
@@ -34,7 +35,8 @@ class Edited:
     A school after some edits.
 
     Attributes:
-        school: Whole; of courses whose lessons were not edited these are there in name.
+        school: Whole; of courses that were not read the lessons are there in
+            name, and of companies those alone whose programmes have such a lesson.
         courses: Folders of the courses that were read.
         problems: Of the whole school.
     """
@@ -47,6 +49,12 @@ class Edited:
     def read(self) -> Iterator[Course]:
         """The courses that were read."""
         return (one for one in self.school.courses if one.path in self.courses)
+
+    @property
+    def lessons(self) -> Iterator[Lesson]:
+        """The lessons that were read, companies' own among them."""
+        yield from (lesson for one in self.read for lesson in one.lessons)
+        yield from (lesson for one in self.school.companies for lesson in one.lessons)
 
 
 def read_again(
@@ -67,17 +75,23 @@ def read_again(
     """
     if any(_is_lasting(one) and _path(one) in edited for one in last.problems):
         return None
-    folders = frozenset(posixpath.dirname(path) for path in (*edited, *also))
+    concerned = naming(last.programmes, {*edited, *also})
+    wanted = {*edited, *also}.union(*concerned.values())
+    places = {posixpath.dirname(path) for path in wanted}
     school, problems = load(
         root,
         cache=cache,
-        only=lambda path, role: role in {"exam", "page"} or posixpath.dirname(path) in folders,
+        only=lambda path, role: role in {"exam", "page"} or posixpath.dirname(path) in places,
     )
-    school = replace(school.without(problems.left_out), companies=(), files=last.files)
+    school = school.without(problems.left_out)
+    companies = tuple(one for one in school.companies if one.slug in concerned)
+    school = replace(school, companies=companies, files=last.files)
+    folders = frozenset(places - {one.folder for one in companies})
     if not folders <= last.roll.keys():
         return None
     school = enrolled(school, last.roll, folders)
-    if not _is_as_before(school, last, edited):
+    same = have_same_lessons(programmes(school), concerned)
+    if not same or not _is_as_before(school, last, edited):
         return None
     files = [path.removeprefix(CONTENT) for path in last.inputs if path.startswith(CONTENT)]
     faults = [

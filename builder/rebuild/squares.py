@@ -61,4 +61,8 @@ def old_squares(
     gone = {title for path, title in before.items() if now[path] != title}
     others = {*now.values(), *(one.title for one in school.courses)}
     others |= {page.title for page in pages(school, of=())}
-    return None if gone & {*others, *last.apart} else frozenset(named)
+    others |= {title for title, _ in last.companies}
+    read = {one.slug for one in school.companies}
+    for slug, lessons in last.programmes.items():
+        others |= set() if slug in read else {*lessons.values()}
+    return None if gone & others else frozenset(named)

@@ -17,7 +17,6 @@ from builder.model.course import Course
 from builder.model.media import MEDIA_FOLDER, Media, media_names
 from builder.model.school import School
 from builder.model.sco import Sco, ScoPack
-from builder.prepared import Prepared
 from builder.site.page import SitePage
 from builder.site.render import Site
 from builder.site.resolver import SiteResolver
@@ -29,11 +28,11 @@ _FILES = "files"  # the folder of what lessons offer for download
 _FILE_NAME = re.compile(rf"\b{_FILES}/([\w.-]+)")
 
 
-def sco_packs(prepared: Prepared, theme: Path) -> Iterator[tuple[Company, ScoPack]]:
+def sco_packs(school: School, media: Media, theme: Path) -> Iterator[tuple[Company, ScoPack]]:
     """The programme of each company that has one."""
-    site = ScoSite(prepared.school, prepared.media, theme, prepared.exams)
-    for company in prepared.school.companies:
-        if lessons := chosen(prepared.school, company):
+    site = ScoSite(school, media, theme, exams={})
+    for company in school.companies:
+        if lessons := chosen(school, company):
             yield company, site.pack(company, lessons)
 
 

@@ -36,7 +36,7 @@ TEMPLATES = {
 ARTICLE = "wechat/business/a/01-x/article.html"
 COMPANY = """title: 公司
 address: xvqtehk4ukm33xmres7d
-lessons: [courses/b/01-x]
+lessons: [01-own, courses/b/01-x, business/a/01-x]
 """
 
 
@@ -66,6 +66,8 @@ class Author:
             school.lesson(f"{course}/02-x.en.md", body(2), title="Lesson 2")
             school.lesson(f"{course}/05-draft.md", body(5), title="草稿", draft=True)
         school.write("companies/c.yml", COMPANY)
+        school.lesson("companies/c/01-own.md", "字。看[价目](prices.txt)。", title="店里的")
+        school.write("companies/c/prices.txt", "一元")
         school.write("business/a/exam.md", EXAM)
         school.write("about.md", "# 关于\n\n字")
 
@@ -136,8 +138,8 @@ class Author:
         self.school.course("courses/b", title=f"课程{self.count}")
 
     def _setting(self) -> None:
-        text = f"name: 学堂{self.count}\nbase_url: https://school.example/\n"
-        self.school.write("school.yml", text)
+        address = self.chance.choice(["base_url: https://school.example/\n", ""])
+        self.school.write("school.yml", f"name: 学堂{self.count}\n{address}")
 
     def _template(self) -> None:
         own = self.school.root / "theme"
@@ -295,6 +297,26 @@ def test_pages_by_templates_of_the_schools_own_follow_an_edited_lesson(
     assert now == all_anew(school, tmp_path)
     if name != "front.html":  # the only one for which every lesson has to be read
         assert "site/courses/b/02-x" not in changed_since(before, school)
+
+
+def test_an_edited_lesson_of_a_programme_is_new_there_and_in_the_package(
+    school: SchoolTest, tmp_path: Path
+) -> None:
+    author = Author(school, 1)
+    lesson = school.content / "business/a/01-x.md"
+    author.replace(lesson, "第1课", "从前的题目")
+    built(school)
+    before = times(school)
+    author.replace(lesson, "从前的题目", "新的题目")
+    now = built(school)
+
+    assert now == all_anew(school, tmp_path)
+    address = COMPANY.split()[3]
+    programme = f"site/companies/{address}"
+    written = changed_since(before, school)
+    assert {f"{programme}/business-a-01-x", f"{programme}/courses-b-01-x", programme} <= written
+    assert {"packs/companies", "wechat/business/a/01-x", "site/business/a/01-x"} <= written
+    assert "site/courses/b/02-x" not in written
 
 
 def test_a_mistake_in_an_edited_lesson_is_named_and_the_last_build_stays(

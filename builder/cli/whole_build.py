@@ -123,15 +123,12 @@ def _last(
     }
     return LastBuild(
         program=made_by,
-        names=tuple(sorted(names)),
         inputs=before,
         outputs=outputs(school.root, names),
         problems=built.problems,
-        lessons=built.lessons,
         totals=built.totals,
         companies=built.companies,
         alone=engine.alone,
-        budget=school.settings.page_budget,
         outlines=outlines(school),
         weights=weights,
         roll=roll(school.courses),

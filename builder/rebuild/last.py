@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,15 +29,12 @@ class LastBuild:
 
     Attributes:
         program: Mark of the program, its theme and the day.
-        names: Of the renditions that were put in place.
         inputs: State of every file that was read.
         outputs: What was put in place, by rendition.
         problems: Advice that was given.
-        lessons: How many there are.
         totals: Of the report.
         companies: Title and address of each partner company.
         alone: See `builder.site.engine.Engine`.
-        budget: Bytes that a page may have (brotli), or None.
         outlines: Of the lessons that may be built anew alone, by path.
         weights: Bytes of each lesson on a phone, by path.
         roll: Every lesson, as lists of lessons name it.
@@ -51,15 +48,12 @@ class LastBuild:
     """
 
     program: str
-    names: tuple[str, ...]
     inputs: Mapping[str, State]
     outputs: Mapping[str, Placed]
     problems: tuple[Problem, ...]
-    lessons: int
     totals: Mapping[str, int]
     companies: tuple[tuple[str, str], ...]
     alone: bool
-    budget: int | None
     outlines: Mapping[str, str]
     weights: Mapping[str, int]
     roll: Roll
@@ -70,12 +64,22 @@ class LastBuild:
     media: Media
     due: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    @property
+    def names(self) -> Set[str]:
+        """Of the renditions that were put in place."""
+        return self.outputs.keys()
+
+    @property
+    def lessons(self) -> int:
+        """How many there are."""
+        return sum(map(len, self.roll.values()))
+
 
 def read(cache: Path) -> LastBuild | None:
     """The last build, or None when nothing usable is remembered."""
     try:
         record: dict[str, Any] = orjson.loads((cache / FILE).read_bytes())
-        record["names"], record["files"] = tuple(record["names"]), tuple(record["files"])
+        record["files"] = tuple(record["files"])
         record["companies"] = tuple(map(tuple, record["companies"]))
         record["problems"] = tuple(Problem(**one) for one in record["problems"])
         record["media"] = _media(record["media"])

@@ -69,7 +69,7 @@ def make_pages(
     if any(f"site/{one}/{QUIZ}/index.html" in known for one in edited.courses - asked):
         return None
     gone = old_squares(former, found, edited.school, last)
-    if gone is None or _too_heavy(found, last):
+    if gone is None or _too_heavy(found, edited.school.settings.page_budget):
         return None
     return Pages(
         html=found,
@@ -129,7 +129,7 @@ class _Site(Site):
         }
 
 
-def _too_heavy(found: Mapping[str, str], last: LastBuild) -> bool:
-    return last.budget is not None and any(
-        compressed_size(html.encode()) > last.budget for html in found.values()
+def _too_heavy(found: Mapping[str, str], budget: int | None) -> bool:
+    return budget is not None and any(
+        compressed_size(html.encode()) > budget for html in found.values()
     )

@@ -23,6 +23,7 @@ from builder.problem_words import in_chinese
 from builder.rebuild.inputs import inputs, program
 from builder.rebuild.last import LastBuild, forget, remember
 from builder.rebuild.links import links
+from builder.rebuild.media import shown
 from builder.rebuild.outline import outlines
 from builder.rebuild.placed import outputs
 from builder.rebuild.programmes import programmes
@@ -137,6 +138,7 @@ def _last(
         urls=page_urls(school),
         files=school.files,
         media=ready.media,
+        shown=shown(school),
     )
 
 

@@ -58,7 +58,7 @@ class Articles:
 
 
 def make_articles(
-    root: Path, folder: Path, last: LastBuild, edited: Edited, paths: Collection[str]
+    root: Path, folder: Path, edited: Edited, paths: Collection[str]
 ) -> Articles | None:
     """
     Write the articles of the lessons at `paths` into the empty `folder`.
@@ -69,7 +69,7 @@ def make_articles(
     own, former = folder / FOLDER, root / "build" / FOLDER
     own.mkdir()
     try:
-        made = write_again(edited.school, last.media, paths, own, former)
+        made = write_again(edited.school, edited.media, paths, own, former)
     except (OSError, ValueError):
         return None
     if made.problems or made.index is None:

@@ -43,6 +43,7 @@ class LastBuild:
         urls: Content path to address of every page.
         files: Content paths of what is offered for download.
         media: As it was encoded.
+        shown: Media that nothing names but lessons' texts: paths of these lessons.
         due: Paths of lessons that a rendition does not show yet as they are
             now, by rendition.
     """
@@ -62,6 +63,7 @@ class LastBuild:
     urls: Mapping[str, str]
     files: tuple[str, ...]
     media: Media
+    shown: Mapping[str, Sequence[str]]
     due: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property

@@ -1,4 +1,4 @@
-"""Lessons of which nothing but themselves has changed: what shows them is made anew, no more."""
+"""Lessons of which nothing but themselves and what they show has changed, made anew alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def rebuild_lessons(
     language: StaffLanguage,
 ) -> LastBuild | None:
     """
-    Bring renditions up to date after lessons were edited.
+    Bring renditions up to date after lessons were edited, or media that they show replaced.
 
     Every page and every article is replaced in one step. Since no address
     has changed, old and new ones lead to one another truly at every moment
@@ -62,11 +62,16 @@ def rebuild_lessons(
         The build as it stands now; None, with nothing written, where more
         than these lessons may be concerned.
     """
-    edited = {path.removeprefix(CONTENT) for path in changed(last.inputs, before)}
+    found = {path.removeprefix(CONTENT) for path in changed(last.inputs, before)}
+    media = {path for path in found & last.shown.keys() if f"{CONTENT}{path}" in before}
+    showing = set[str]().union(*(last.shown[path] for path in media))
+    edited = (found - media) | showing
     due = {name: edited | set(last.due.get(name, ())) for name in last.names}
     also = set[str]().union(*(due[name] for name in names))
     alone = last.alone and edited <= last.outlines.keys() and len(also) <= MOST
     now = read_again(root, cache, last, edited, also) if alone else None
+    if now and media:
+        now = _encoded(now, cache, media, showing, before)
     if now is None:
         return None
     enrolled = roll(now.read)
@@ -93,9 +98,25 @@ def rebuild_lessons(
         inputs=before,
         roll={**last.roll, **enrolled},
         programmes={**last.programmes, **programmes(now.school)},
+        media=now.media,
         links=after_edits(last.links, _texts(now, edited), titles(last.roll)),
         due={name: sorted(due[name]) for name in last.names if name not in names},
     )
+
+
+def _encoded(
+    now: Edited,
+    cache: Path,
+    media: Collection[str],
+    showing: Collection[str],
+    files: Iterable[str],
+) -> Edited | None:
+    """The school with these media as they are now, of which nothing must be said."""
+    from builder.rebuild.media import encoded  # noqa: PLC0415 (slow to import)
+
+    there = [path.removeprefix(CONTENT) for path in files if path.startswith(CONTENT)]
+    found = encoded(now.school, cache, now.media, media, showing, there)
+    return replace(now, media=found) if found else None
 
 
 def _gives_away(now: Edited, made: Iterable[Made]) -> bool:
@@ -136,7 +157,7 @@ def _make(
     if "wechat" in names:
         from builder.rebuild.articles import make_articles  # noqa: PLC0415 (slow to import)
 
-        found.append(make_articles(root, folder, last, now, due["wechat"]))
+        found.append(make_articles(root, folder, now, due["wechat"]))
     if "quiz" in names:
         from builder.rebuild.quizzes import make_quizzes  # noqa: PLC0415 (imported when needed)
 
@@ -144,6 +165,6 @@ def _make(
     if "packs" in names and now.school.companies:
         from builder.rebuild.packs import make_packs  # noqa: PLC0415 (imported when needed)
 
-        found.append(make_packs(folder, last, now))
+        found.append(make_packs(folder, now))
     made = [one for one in found if one is not None]
     return made if len(made) == len(found) else None

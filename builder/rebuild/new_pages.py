@@ -11,11 +11,19 @@ from typing import Any
 import orjson
 
 from builder.i18n import StaffLanguage
-from builder.model.media import MEDIA_FOLDER
+from builder.model.media import MEDIA_FOLDER, Media, Picture, Recording
 from builder.rebuild.last import LastBuild
 from builder.rebuild.placed import after_writing
 from builder.report.released import HTML, REPORT
-from builder.report.report import listing_order, page_cost, page_title, totals
+from builder.report.report import (
+    by_name,
+    listing_order,
+    media_costs,
+    media_of,
+    page_cost,
+    page_title,
+    totals,
+)
 from builder.report.weighed import BROTLI_QUALITY, compressed_size
 from builder.report.written import write_report
 from builder.staging import write_whole
@@ -29,16 +37,18 @@ class Pages:
     Attributes:
         html: Pages by path below `build/site`.
         former: The same pages as they were.
-        squares: Pictures beside shared links that come (name, file) …
+        come: Pictures and recordings that come (name, file) …
         gone: … and the names of those that go.
+        media: Of the whole school.
         weights: Bytes of lessons on a phone, by path.
         titles: Of these lessons.
     """
 
     html: Mapping[str, str]
     former: Mapping[str, str]
-    squares: Mapping[str, Path]
+    come: Mapping[str, Path]
     gone: frozenset[str]
+    media: Media
     weights: Mapping[str, int]
     titles: Mapping[str, str]
 
@@ -58,8 +68,10 @@ class Pages:
             (site / MEDIA_FOLDER / name).unlink(missing_ok=True)
         report = orjson.loads((root / "build" / REPORT.name).read_bytes())
         report["files"] = self._listed(report["files"], files)
+        report["media"] = list(media_costs(self.media))
+        known = by_name(self.media)
         for path in self.html:
-            self._weigh(report, path, files[path])
+            self._weigh(report, path, files[path], known)
         report["totals"] = totals(report["pages"], report["files"])
         write_report(root, root / "build", report, language)
         places = {f"site/{path}" for path in files} | {REPORT.name, HTML.name}
@@ -73,7 +85,7 @@ class Pages:
         )
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
-        for name, file in self.squares.items():
+        for name, file in self.come.items():
             yield f"{MEDIA_FOLDER}/{name}", file.read_bytes()
         for path, html in self.html.items():
             yield path, html.encode()
@@ -87,14 +99,21 @@ class Pages:
         for path, data in files.items():
             digest = hashlib.sha256(data).hexdigest()
             listed[path] = {"path": path, "bytes": len(data), "sha256": digest}
-        if not self.gone and not self.squares:
+        if not self.gone and not self.come:
             return list(listed.values())
         return sorted(listed.values(), key=listing_order)
 
-    def _weigh(self, report: Mapping[str, Any], path: str, data: bytes) -> None:
-        """Put down what a page costs now; its media are those that it had."""
+    def _weigh(
+        self,
+        report: Mapping[str, Any],
+        path: str,
+        data: bytes,
+        known: Mapping[str, Picture | Recording],
+    ) -> None:
+        """Put down what a page costs now."""
         url, compressed = path.removesuffix("index.html"), compressed_size(data)
         page = next(one for one in report["pages"] if one["url"] == url)
+        page |= media_of(data.decode(), known)
         page |= {
             "title": self.titles.get(page["lesson"]) or page_title(data.decode()),
             "html_bytes": len(data),

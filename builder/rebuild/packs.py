@@ -37,10 +37,10 @@ class Packs:
         return replace(last, outputs={**last.outputs, "packs": now})
 
 
-def make_packs(folder: Path, last: LastBuild, edited: Edited) -> Packs:
+def make_packs(folder: Path, edited: Edited) -> Packs:
     """Write the packages of the programmes that were read into the empty `folder`."""
     names = []
-    for company, pack in sco_packs(edited.school, last.media, theme_folder()):
+    for company, pack in sco_packs(edited.school, edited.media, theme_folder()):
         write_scorm12(pack, folder / FOLDER / scorm12_name(company))
         names.append(scorm12_name(company))
     return Packs(folder / FOLDER, tuple(names))

@@ -10,10 +10,10 @@ from jinja2 import FileSystemBytecodeCache
 from builder.model.bank import bank
 from builder.model.company import FOLDER as COMPANIES
 from builder.model.course import Course, Lesson
-from builder.model.media import media_names
 from builder.rebuild.last import LastBuild
 from builder.rebuild.new_pages import Pages
 from builder.rebuild.read import Edited
+from builder.rebuild.replaced import replaced_media
 from builder.rebuild.squares import new_squares, old_squares
 from builder.report.weighed import compressed_size
 from builder.site.own_templates import OF_A_COURSE, own_templates
@@ -44,15 +44,13 @@ def make_pages(
         paths: Of the lessons, relative to `content/`.
 
     Returns:
-        None where a page would have to come or to go, names other media than
-        before or is too heavy.
+        None where a page would have to come or to go, or is too heavy.
     """
     site = _Site(edited, cache, last)
     known = last.outputs["site"].keys()
     found: dict[str, str] = {}
     former: dict[str, str] = {}
     shown: list[SitePage] = []
-    media = last.media.files.keys()
     everywhere = own_templates(own_theme(root)).keys() & OF_A_COURSE
     for page in _concerned(edited, paths, everywhere):
         path = f"{page.url}index.html"
@@ -60,8 +58,6 @@ def make_pages(
             return None
         html = site.render(page)
         before = (root / "build" / "site" / path).read_bytes().decode()
-        if media & (media_names(html) ^ media_names(before)):
-            return None
         if html != before:
             found[path], former[path] = html, before
             shown.append(page)
@@ -69,13 +65,15 @@ def make_pages(
     if any(f"site/{one}/{QUIZ}/index.html" in known for one in edited.courses - asked):
         return None
     gone = old_squares(former, found, edited.school, last)
-    if gone is None or _too_heavy(found, edited.school.settings.page_budget):
+    replaced = replaced_media(edited.media, last)
+    if gone is None or replaced is None or _too_heavy(found, edited.school.settings.page_budget):
         return None
     return Pages(
         html=found,
         former=former,
-        squares=new_squares(site.squares, shown, last),
-        gone=gone,
+        come={**new_squares(site.squares, shown, last), **replaced.come},
+        gone=gone | replaced.gone,
+        media=edited.media,
         weights=site.weights_read,
         titles={one.path: one.title for one in edited.lessons},
     )
@@ -103,9 +101,9 @@ class _Site(Site):
         if school.settings.base_url:
             from builder.site.squares import Squares  # noqa: PLC0415 (Pillow, slow to import)
 
-            self.squares = Squares(last.media, cache / "squares")
+            self.squares = Squares(edited.media, cache / "squares")
         super().__init__(
-            school, last.media, theme_folder(), {}, squares=self.squares, urls=last.urls
+            school, edited.media, theme_folder(), {}, squares=self.squares, urls=last.urls
         )
         self._edited = edited
         self._known = last.weights

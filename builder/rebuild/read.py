@@ -17,6 +17,7 @@ from builder.load.nearest import Nearest
 from builder.load.school import load
 from builder.model.advice import OF_PROSE, OF_QUESTIONS
 from builder.model.course import Course, Lesson
+from builder.model.media import Media
 from builder.model.school import School
 from builder.problems import Problem, Problems
 from builder.rebuild.last import LastBuild
@@ -39,11 +40,13 @@ class Edited:
             name, and of companies those alone whose programmes have such a lesson.
         courses: Folders of the courses that were read.
         problems: Of the whole school.
+        media: Of the whole school.
     """
 
     school: School
     courses: frozenset[str]
     problems: tuple[Problem, ...]
+    media: Media
 
     @property
     def read(self) -> Iterator[Course]:
@@ -102,7 +105,7 @@ def read_again(
     if any(_path(one) in edited for one in faults):
         return None
     found = _sorted(_kept(last, edited, folders), _said(school, edited))
-    return Edited(school, folders, found)
+    return Edited(school, folders, found, last.media)
 
 
 def _is_as_before(school: School, last: LastBuild, edited: Collection[str]) -> bool:

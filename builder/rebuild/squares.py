@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.model.media import MEDIA_FOLDER, media_names
+from builder.model.media import media_names
 from builder.model.school import School
 from builder.rebuild.last import LastBuild
+from builder.rebuild.replaced import media_in_place
 from builder.rebuild.roll import roll, titles
 from builder.site.page import SitePage
 from builder.site.pages import is_shared, pages
@@ -22,14 +23,8 @@ def new_squares(
 ) -> dict[str, Path]:
     """The file of each picture that these pages name and the last build had not, by its name."""
     found = (squares.of(page) for page in shown if squares and is_shared(page))
-    known = _in_place(last)
+    known = media_in_place(last)
     return {one.name: one.path for one in found if one.name not in known}
-
-
-def _in_place(last: LastBuild) -> set[str]:
-    """The names of all media of the site."""
-    start = f"site/{MEDIA_FOLDER}/"
-    return {path.removeprefix(start) for path in last.outputs["site"] if path.startswith(start)}
 
 
 def old_squares(
@@ -53,7 +48,7 @@ def old_squares(
     named: set[str] = set()
     for path, page in html.items():
         named |= media_names(former[path]) - media_names(page)
-    squares = _in_place(last) - last.media.files.keys()
+    squares = media_in_place(last) - last.media.files.keys()
     named &= {name for name in squares if name.endswith(".jpg")}
     if not named:
         return frozenset()

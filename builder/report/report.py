@@ -55,7 +55,7 @@ class Reporter:
         self._media = media
         self._school = school
         self._lessons = _lessons(school)
-        self._by_name = _by_name(media)
+        self._by_name = by_name(media)
         self._weigher = Weigher(cache, len(self._lessons), most)
 
     def weigh(self, path: str, data: bytes) -> Weighed:
@@ -100,7 +100,7 @@ class Reporter:
             "school": self._school.settings.name,
             "assumptions": _assumptions(self._school.settings.data_price),
             "pages": pages,
-            "media": list(_media(self._media)),
+            "media": list(media_costs(self._media)),
             "totals": totals(pages, files),
             "files": files,
         }
@@ -140,7 +140,7 @@ def _lessons(school: School) -> dict[str, Lesson]:
     return found
 
 
-def _by_name(media: Media) -> dict[str, Picture | Recording]:
+def by_name(media: Media) -> dict[str, Picture | Recording]:
     """Pictures and recordings by the public names of their files."""
     items: list[Picture | Recording] = [*_pictures(media), *media.recordings.values()]
     return {variant.name: item for item in items for variant in item.variants}
@@ -154,10 +154,7 @@ def _page(
     by_name: Mapping[str, Picture | Recording],
 ) -> dict[str, Any]:
     text = data.decode()
-    names = media_names(text) & by_name.keys()
-    used = {by_name[name].source: by_name[name] for name in names}
-    images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
-    audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))
+    media = media_of(text, by_name)
     url = path.removesuffix("index.html")
     return {
         "url": url,
@@ -166,11 +163,20 @@ def _page(
         "html_bytes": len(data),
         "html_br_bytes": size.bytes,
         "quality": size.quality,
-        "first_view_bytes": size.bytes + images,
-        "images_bytes": images,
-        "audio_bytes": audio,
-        "media": sorted(used),
+        "first_view_bytes": size.bytes + media["images_bytes"],
+        **media,
         "unlisted": is_unlisted(url),
+    }
+
+
+def media_of(page: str, by_name: Mapping[str, Picture | Recording]) -> dict[str, Any]:
+    """What the pictures and recordings cost that the HTML of a page names."""
+    names = media_names(page) & by_name.keys()
+    used = {by_name[name].source: by_name[name] for name in names}
+    return {
+        "images_bytes": sum(one.phone_bytes for one in used.values() if isinstance(one, Picture)),
+        "audio_bytes": sum(one.phone_bytes for one in used.values() if isinstance(one, Recording)),
+        "media": sorted(used),
     }
 
 
@@ -195,7 +201,8 @@ def _pictures(media: Media) -> Iterator[Picture]:
     yield from media.codes.values()
 
 
-def _media(media: Media) -> Iterator[dict[str, Any]]:
+def media_costs(media: Media) -> Iterator[dict[str, Any]]:
+    """What each picture and recording of a school weighs, in all that is made of it."""
     for picture in _pictures(media):
         yield {
             "source": picture.source,

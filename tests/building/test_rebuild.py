@@ -60,7 +60,8 @@ class Author:
         school.write("school.yml", "name: 学堂\nbase_url: https://school.example/\n")
         for course in ("business/a", "courses/b"):
             school.course(course, ends_with="exam" if course == "business/a" else "")
-            Image.new("RGB", (60, 40), (90, 160, 90)).save(school.content / course / "book.png")
+            green = Image.new("RGB", (60, 40), (90, 160, len(course)))
+            green.save(school.content / course / "book.png")
             for number in range(1, 5):
                 school.lesson(f"{course}/0{number}-x.md", body(number), title=f"第{number}课")
             school.lesson(f"{course}/02-x.en.md", body(2), title="Lesson 2")
@@ -164,7 +165,8 @@ class Author:
 
     def _picture(self) -> None:
         picture = Image.new("RGB", (60, 40), (self.count, 10, 10))
-        picture.save(self.school.content / "courses/b/book.png")
+        course = self.chance.choice(["courses/b", "business/a"])
+        picture.save(self.school.content / course / "book.png")
 
 
 def built(school: SchoolTest, *options: str) -> dict[str, bytes]:
@@ -317,6 +319,25 @@ def test_an_edited_lesson_of_a_programme_is_new_there_and_in_the_package(
     assert {f"{programme}/business-a-01-x", f"{programme}/courses-b-01-x", programme} <= written
     assert {"packs/companies", "wechat/business/a/01-x", "site/business/a/01-x"} <= written
     assert "site/courses/b/02-x" not in written
+
+
+def test_a_picture_replaced_under_its_name_is_new_where_lessons_show_it(
+    school: SchoolTest, tmp_path: Path
+) -> None:
+    Author(school, 1)
+    former = built(school)
+    before = times(school)
+    picture = school.content / "business/a/book.png"
+    Image.new("RGB", (80, 40), (200, 90, 90)).save(picture)
+    now = built(school)
+
+    assert now == all_anew(school, tmp_path)
+    assert {path for path in former if path.startswith("site/m/")} - now.keys()
+    written = changed_since(before, school)
+    assert {"site/business/a/03-x", "wechat/business/a/03-x", "packs/companies"} <= written
+    assert "site/courses/b/02-x" not in written
+    picture.write_bytes(b"no picture")
+    assert "book.png" in school.run("build").output
 
 
 def test_a_mistake_in_an_edited_lesson_is_named_and_the_last_build_stays(

@@ -78,8 +78,8 @@ def rebuild_lessons(
     renamed = _renamed(last, enrolled)
     if renamed and "wechat" in last.names:
         due["wechat"] |= _naming(last, renamed)
-    # The pictures of old titles, which pages share, would be forgotten with the site left as it is.
-    lost = bool(renamed) and "site" not in names
+    # What was replaced, and pictures of old titles, would be forgotten with the site left as it is.
+    lost = bool(renamed or media) and "site" not in names
     if lost or ("wechat" in names and not due["wechat"] <= titles(enrolled).keys()):
         return None
     try:

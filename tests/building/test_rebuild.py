@@ -336,6 +336,9 @@ def test_a_picture_replaced_under_its_name_is_new_where_lessons_show_it(
     written = changed_since(before, school)
     assert {"site/business/a/03-x", "wechat/business/a/03-x", "packs/companies"} <= written
     assert "site/courses/b/02-x" not in written
+    Image.new("RGB", (80, 40), (20, 90, 90)).save(picture)
+    built(school, "--only", "wechat")
+    assert built(school) == all_anew(school, tmp_path)
     picture.write_bytes(b"no picture")
     assert "book.png" in school.run("build").output
 

@@ -301,6 +301,22 @@ def test_pages_by_templates_of_the_schools_own_follow_an_edited_lesson(
         assert "site/courses/b/02-x" not in changed_since(before, school)
 
 
+def test_a_template_that_fails_at_an_edited_lesson_is_named_and_the_last_build_stays(
+    school: SchoolTest,
+) -> None:
+    author = Author(school, 1)
+    (school.root / "theme").mkdir()
+    text = '{% extends "renlearn/lesson.html" %}\n{% set x = 1 // (16 - page.title|length) %}'
+    (school.root / "theme/lesson.html").write_text(text, encoding="utf-8")
+    right = built(school)
+    author.replace(school.content / "business/a/02-x.md", "第2课", "一" * 16)
+    wrong = school.run("build", "--only", "site")
+
+    assert wrong.exit_code == 1
+    assert "theme/lesson.html:2" in wrong.output
+    assert placed(school) == right
+
+
 def test_an_edited_lesson_of_a_programme_is_new_there_and_in_the_package(
     school: SchoolTest, tmp_path: Path
 ) -> None:

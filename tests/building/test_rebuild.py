@@ -122,7 +122,8 @@ class Author:
 
     def _rename(self) -> None:
         file = self._own()
-        file.rename(file.with_name(f"{file.name[:2]}-renamed{self.count}.md"))
+        endings = file.name.partition(".")[2]
+        file.rename(file.with_name(f"{file.name[:2]}-renamed{self.count}.{endings}"))
 
     def _add(self) -> None:
         number = 10 + self.count

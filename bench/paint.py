@@ -70,7 +70,7 @@ def variants(site: Path, file: Path) -> Mapping[str, str]:
         text = (site / "m" / Path(script[1]).name).read_text(encoding="utf-8")
         # At the end, where it stands in nobody's way.
         whole = _POLICY.sub("", page).replace(script[0], "")
-        pages[INLINED] = whole.replace("</body>", f"<script>{text}</script></body>")
+        pages[INLINED] = f"{whole}<script>{text}</script>"
     pages[PLAIN] = TEMPLATE.format(title=main[1], name="x", home="../", body=main[2])
     return pages
 

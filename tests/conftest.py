@@ -81,6 +81,21 @@ def serve_site() -> Iterator[Callable[[Path], SiteServer]]:
         server.close()
 
 
+# A lesson's script notes at once which lesson of the course was read last.
+_NOTED = """document.body.dataset.p != 'l' || Object.keys(localStorage).some(key =>
+  key.startsWith('ren:/') && location.pathname.endsWith(JSON.parse(localStorage[key]).l))"""
+
+
+def scripted(page: Page) -> None:
+    """Wait until a lesson's script, which comes after its pictures, has run."""
+    # The policy of pages forbids Page.wait_for_function its eval.
+    for _ in range(500):
+        if page.evaluate(_NOTED):
+            return
+        page.wait_for_timeout(20)
+    raise TimeoutError(f"the script of {page.url} never came")
+
+
 @pytest.fixture
 def open_page(
     serve_site: Callable[[Path], SiteServer], phone: Callable[..., Page]
@@ -90,6 +105,7 @@ def open_page(
     def opened(school: SchoolTest, url: str) -> Page:
         page = phone()
         page.goto(serve_site(school.site).url + url)
+        scripted(page)
         return page
 
     return opened

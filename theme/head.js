@@ -1,2 +1,4 @@
 /* @saver <picture */
-try{var v=localStorage['ren:s'],n=navigator.connection;if(v?v>0:n&&n.saveData)document.documentElement.className='s'}catch(e){}
+try{(localStorage["ren:s"]||navigator.connection.saveData)>0&&(document.body.className="s")}catch(e){}
+/* @late <body data-p=l */
+onload=()=>setTimeout((s=document.createElement("script"))=>{s.src=SCRIPT_URL;document.body.append(s)},500);

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from builder.exam.key import ExamKey
-from builder.model.answers import number, units
+from builder.model.answers import number
 from builder.model.bank import BankQuestion
 from builder.model.exam import Section
 from builder.model.question import Blank, Choice, Question
+from builder.site.blank_pattern import pattern
 from builder.text import fold
 
 
@@ -26,8 +26,8 @@ class QuestionView:
         question: As written.
         number: In the page, from 1.
         html: Markdown to resolved HTML.
-        answer: For the script: what each control holds when all is right,
-            joined by commas; of fill questions, JSON of what each blank takes.
+        answer: For the script: a regular expression of what the controls hold
+            when all is right, joined by commas.
         choices: As shown: by a hash of their words, so that a change of places
             in the lesson leaves what a phone remembers true; or as written.
         order: Of order questions: positions in which the items are shown.
@@ -103,7 +103,7 @@ def _view(question: Question, number: int, html: Mapping[str, Any]) -> QuestionV
         answer = ",".join(str(order.index(index) + 1) for index in range(len(question.pairs)))
         return _matching(question, number, html, answer, tuple(rights[at] for at in order))
     if question.kind == "fill":
-        return QuestionView(question, number, html, _accepted(question))
+        return QuestionView(question, number, html, pattern(question.blanks))
     choices = _mixed(question) if question.shuffle else question.choices
     answer = ",".join(str(int(choice.right)) for choice in choices)
     return QuestionView(question, number, html, answer, choices=choices)
@@ -132,13 +132,3 @@ def _shuffled(question: Question, count: int) -> tuple[int, ...]:
     while count > 1 and order == sorted(order):
         chance.shuffle(order)
     return tuple(order)
-
-
-def _accepted(question: Question) -> str:
-    """Per blank: folded alternatives, units, and intervals as [low, high]."""
-    blanks = [
-        [*dict.fromkeys(map(fold, blank.answers)), *map(list, blank.ranges)]
-        + [f"*{unit}" for unit in units(blank)]
-        for blank in question.blanks
-    ]
-    return json.dumps(blanks, ensure_ascii=False, separators=(",", ":"))

@@ -126,6 +126,7 @@ class Site:
             html,
             self._theme,
             script_url,
+            language=page.language,
             sealed=not reloads,
             elsewhere=hosts(name, self._signer),
             own=self._own,

@@ -23,7 +23,7 @@ from builder.site.resolver import SiteResolver
 from builder.site.scripts import script
 from builder.site.shell import seal
 
-PARTS = ("common", "saver", "questions", "scorm")  # of the script; no page of the site has it
+PARTS = ("common", "saver", "judge", "questions", "scorm")  # of the script; no page of the site has it
 _FILES = "files"  # the folder of what lessons offer for download
 _FILE_NAME = re.compile(rf"\b{_FILES}/([\w.-]+)")
 
@@ -72,7 +72,13 @@ class ScoSite(Site):
         No policy stands in the page: platforms put scripts of their own into
         what they show, and nothing here comes from elsewhere.
         """
-        return seal(html, self._theme, relative(_script(page.language), page.url), sealed=False)
+        return seal(
+            html,
+            self._theme,
+            relative(_script(page.language), page.url),
+            language=page.language,
+            sealed=False,
+        )
 
     def _needed(self, html: str) -> Iterator[tuple[str, Path]]:
         """The media and files that a page names: path in the package, file that holds it."""

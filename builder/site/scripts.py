@@ -1,4 +1,8 @@
-"""The scripts of the pages: parts in `theme/script/`, one file per kind of page and language."""
+"""
+The scripts of the pages: parts in `theme/script/`, one file per kind of page and language.
+
+What a lesson cannot wait for stands in the page (`inline`).
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,21 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import rjsmin
 
 from builder.i18n import SOURCE, catalogue_name, translator
+from builder.site.chunks import used
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson", "copy", "discuss"),
     "dates": ("common", "saver", "dates"),
     "survey": ("common", "survey"),
     "verify": ("common", "verify"),
-    "quiz": ("common", "saver", "questions", "copy", "code", "quiz"),
+    "quiz": ("common", "saver", "judge", "questions", "copy", "code", "quiz"),
     "exam": ("common", "saver", "copy", "code", "day", "qr", "exam"),
     "exam-pin": ("common", "saver", "copy", "code", "day", "qr", "pin", "exam"),
     "company": ("common", "saver", "place", "copy", "code", "day", "company"),
@@ -88,10 +94,42 @@ def script(theme: Path, parts: tuple[str, ...], language: str, signer: str = "")
     files = (theme / "script" / f"{part}.js" for part in parts)
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     minified = str(rjsmin.jsmin(f"(function (d) {{\n{source}\n}})(document)")).strip()
-    translate = translator(language)
-    text = _TEXT.sub(lambda found: json.dumps(translate(found[1]), ensure_ascii=False), minified)
+    text = _translated(minified, language)
     if _CARD in parts:
         asked = f"{signer}{'&' if '?' in signer else '?'}url="
         text = text.replace("SDK_URL", json.dumps(SDK)).replace("SIGNER_URL", json.dumps(asked))
     digest = base64.b32encode(hashlib.sha256(text.encode()).digest())[:10].decode().lower()
     return Script(f"{digest}.js", text)
+
+
+def is_late(html: str) -> bool:
+    """Whether a page asks for its script itself, after its pictures, and can judge without it."""
+    return "<body data-p=l" in html
+
+
+def inline(theme: Path, html: str, language: str, script_url: str) -> str:
+    """
+    The script that stands in a page, or "".
+
+    Args:
+        theme: Folder of styles and scripts.
+        html: Of the page.
+        language: Of the page (BCP 47 tag).
+        script_url: Of the page's script, relative to it.
+    """
+    text = used(theme / "head.js", html)
+    if is_late(html):
+        text += used(theme / "script/judge.js", html)
+    return _filled(text, language, script_url)
+
+
+# The pages of a school differ in a few dozen ways.
+@lru_cache(maxsize=1_000)
+def _filled(text: str, language: str, script_url: str) -> str:
+    said = _translated(text, language).replace('"+"', "")  # texts that stand together are one
+    return said.replace("SCRIPT_URL", json.dumps(script_url))
+
+
+def _translated(text: str, language: str) -> str:
+    translate = translator(language)
+    return _TEXT.sub(lambda found: json.dumps(translate(found[1]), ensure_ascii=False), text)

@@ -7,7 +7,9 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from builder.i18n import SOURCE
 from builder.site.chunks import used
+from builder.site.scripts import inline, is_late
 from builder.site.squeeze import squeeze
 
 
@@ -16,6 +18,7 @@ def seal(
     theme: Path,
     script_url: str,
     *,
+    language: str = SOURCE,
     sealed: bool = True,
     elsewhere: tuple[str, str] = ("", ""),
     own: Path | None = None,
@@ -32,18 +35,20 @@ def seal(
         html: As the template gave it.
         theme: Folder of styles and scripts.
         script_url: Of the page's script, relative to the page, or "" for none.
+        language: Of the page (BCP 47 tag).
         sealed: Whether the policy stands in the page; the preview's reloader
             is a script that no hash names.
         elsewhere: A script of another host that the page may load, and an
             origin that it may ask; "" for none.
         own: The school's own theme; its `site.css` follows the other.
     """
-    css, head = used(theme / "site.css", html), used(theme / "head.js", html)
+    css, head = used(theme / "site.css", html), inline(theme, html, language, script_url)
     if own and (own / "site.css").is_file():
         css += used(own / "site.css", html)
     allowed = (head, "'self'" if script_url else "", elsewhere[0])
     scripts = f"<script>{head}</script>" if head else ""
-    scripts += f"<script src={script_url} defer></script>" if script_url else ""
+    if script_url and not is_late(html):
+        scripts += f"<script src={script_url} defer></script>"
     csp = _policy(css, allowed, elsewhere[1], has_audio="<audio" in html) if sealed else ""
     page = squeeze(html).replace("<!--csp-->", csp)
     return page.replace("<!--css-->", f"<style>{css}</style>").replace("<!--js-->", scripts)

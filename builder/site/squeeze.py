@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# Ends that a browser knows of by what follows (HTML, 13.1.2.4).
+_IMPLIED = re.compile(
+    r"</(?:li|t[dhr]|thead|tbody|d[td])>(?=<)|</p>(?=<(?:p|/?(?:div|blockquote|details|section|form"
+    r"|ul|ol|dl|table|pre)|h[1-6]|hr|/(?:li|d[td]|t[dh]|main))\b)"
+)
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 # Of elements beside which a blank shows nothing.
 _BLOCK = re.compile(
     r"</?(?:!--|!doctype|html|head|meta|title|link|body|header|main|footer|nav|section|div|p"
     r"|h[1-6]|[uod]l|li|d[td]|table|t(?:head|body|foot|[rdh])|blockquote|details|summary|figure"
-    r"|figcaption|form|hr|br|option|pre)\b"
+    r"|figcaption|form|label|output|hr|br|option|pre)\b"
 )
 
 
@@ -20,7 +25,7 @@ def squeeze(html: str) -> str:
     # The pattern has two groups: text, kept element, its name, text, …
     parts[::3] = map(_closed_up, parts[::3])
     del parts[2::3]
-    return "".join(parts).strip()
+    return _IMPLIED.sub("", "".join(parts)).strip()
 
 
 def _closed_up(html: str) -> str:

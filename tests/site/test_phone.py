@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
+from tests.conftest import scripted
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
 
@@ -101,17 +102,19 @@ def test_a_lesson_is_readable_after_one_request_on_2g(
     assert page.evaluate("getComputedStyle(document.body).fontSize") >= "17px"
 
 
-def test_after_the_first_lesson_one_request_comes_before_pictures(
+def test_one_request_comes_before_pictures(
     sample_school: SchoolTest, served: SiteServer, phone: Callable[..., Page]
 ) -> None:
     page = phone()
     asked = []
     for url in lessons(sample_school)[:3]:
         served.requests.clear()
-        page.goto(served.url + url, wait_until="networkidle")
-        asked.append([one for one in served.requests if not is_picture(one)])
+        page.goto(served.url + url)
+        scripted(page)
+        asked.append(served.requests.copy())
 
-    first, *later = asked
+    assert all(map(is_picture, (one for first in asked for one in first[1:2])))
+    first, *later = [[one for one in urls if not is_picture(one)] for urls in asked]
     assert len(first) == 2  # and the script of all lessons, once
     assert [len(one) for one in later] == [1, 1]
 

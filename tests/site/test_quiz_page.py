@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import scripted
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
 
@@ -124,6 +125,7 @@ def test_progress_moves_to_a_new_phone(school: SchoolTest, phone: Phone, serve_s
     server = serve_site(taught(school).site)
     old, new = phone(), phone()
     old.goto(server.url + "business/a/01-x/")
+    scripted(old)
     old.evaluate("scrollTo(0, 1e6)")
     old.goto(server.url + QUIZ)
     old.click("text=练 10 题")

@@ -7,6 +7,11 @@ function make(tag, text) { var e = d.createElement(tag); e.textContent = text ||
 // Private windows and full phones refuse storage: then nothing is remembered, and all else works.
 function load(key) { try { return JSON.parse(localStorage[key]) } catch (e) {} }
 function save(key, value) { try { localStorage[key] = JSON.stringify(value) } catch (e) {} }
+// What holds the choices of a question, if they may stand in any order.
+function loose(q) {
+  var choice = q.querySelector('[name=a]'), list = choice && choice.closest('div');
+  return list && !('f' in list.dataset) && list
+}
 // Enter in a question must not send its form anywhere: it presses the question's button.
 d.onsubmit = function (event) {
   event.preventDefault();

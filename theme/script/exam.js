@@ -23,8 +23,8 @@ function draw() {
     })
   });
   shown.forEach(function (q) {
-    var list = q.querySelector('[data-u]');
-    if (list) shuffled((list.own = list.own || all('li', list)).slice(), chance).forEach(function (li) { list.append(li) })
+    var list = loose(q);
+    if (list) shuffled((list.own = list.own || all('label', list)).slice(), chance).forEach(function (label) { list.append(label) })
   });
   return points
 }

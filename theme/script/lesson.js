@@ -14,9 +14,12 @@ if (kind == 'l') {
       given[q.id] = now;
       save('ren:q', given)
     });
-    var before = (load('ren:q') || given)[q.id];
-    if (before && before.length == all('input,select', q).length) show(before);
-    mix(q, Math.random)
+    var before = kept(load('ren:q') || given, q);
+    // The page answers before this script comes; what a learner has begun stays as it is.
+    if (q.o.value) answered(q);
+    else if (!q.b && before && before.length == q.own.length) show(before);
+    // Nothing moves before a learner's eyes.
+    if (q.getBoundingClientRect().top > innerHeight) mix(q, Math.random)
   });
   whole()
 }

@@ -2,7 +2,7 @@
 if (kind == 'l') {
   var cut = p.slice(0, -1).lastIndexOf('/') + 1, course = 'ren:' + p.slice(0, cut), slug = p.slice(cut);
   var place = load(course) || {d: {}};
-  if (location.hash == '#r' && place.l == slug) scrollTo(0, place.y * h.scrollHeight);
+  if (location.hash == '#r' && place.l == slug && !scrollY) scrollTo(0, place.y * h.scrollHeight);
   var keep = function () {
     place.l = slug;
     place.y = scrollY / h.scrollHeight;

@@ -1,56 +1,54 @@
-// Questions, judged as builder/model/answers.py does.
-function fold(s) {
-  s = s.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/−/g, '-');
-  return s.replace(/[。.,;:!?、…]+$/, '') || s
+// What questions do besides being judged, which theme/script/judge.js does.
+var judge = onsubmit;
+onsubmit = function (event) {
+  judge(event);
+  answered(event.target);
+  return false
+};
+function holds(q) { return q.own.map(function (c) { return c.name ? +c.checked : c.value }) }
+// Says why of what is wrongly ticked, and tells whoever asked the question.
+function answered(q) {
+  var right = q.o.value[0] == '✓';
+  paint(q, right);
+  if (!right) q.own.forEach(function (c, i) {
+    var why = c.checked && c.wrong && q.querySelector('[data-i="' + i + '"]');
+    if (why) q.o.append(' ' + why.textContent)
+  });
+  q.done(right, holds(q))
 }
-function number(s) {
-  return /^[¥$€]?(-?\d{1,15}(?!\d)(?:\.\d{1,15})?)(.*)/.exec(fold(s).replace(/,(?=\d{3}(?!\d))/g, ''))
-}
-function fits(accepted, s) {
-  var n = number(s);
-  s = fold(s);
-  return accepted.some(function (a) {
-    if (a == s) return 1;
-    if (!n || n[2] && accepted.indexOf('*' + n[2]) < 0) return 0;
-    if (a.map) return +n[1] >= a[0] && +n[1] <= a[1];
-    return (a = number(a)) && +a[1] == n[1] && (!n[2] || !a[2] || a[2] == n[2])
-  })
+// Right is in the colour of links, wrong in red.
+function paint(q, right) {
+  var dark = matchMedia('(prefers-color-scheme:dark)').matches;
+  q.o.style.cssText = 'font-weight:700;color:' + (right ? 'var(--link)' : dark ? '#f98' : '#a21')
 }
 // Asks one question; `done(right, given)` is told of each judgement.
 // Returns a function that shows it afresh, or with what was given before.
 function ask(q, done) {
-  var controls = all('input,select', q), answer = q.dataset.a, radio = controls[0].type == 'radio';
-  var folded = q.querySelector('.k'), out = make('p'), check = make('button', _('看看对不对'));
-  function judge() {
-    var now = controls.map(function (c) { return c.name ? +c.checked : c.value });
-    var right = answer[0] == '[' ? JSON.parse(answer).every(function (a, i) { return fits(a, now[i]) }) : now.join() == answer;
-    out.className = right ? 'y' : 'n';
-    out.textContent = right ? '✓ ' + _('对了！') : '✗ ' + _('还不对，再想想。');
-    if (right) folded.open = true;
-    // The wrongly ticked choices say why: `answer` is digits with commas between.
-    else controls.forEach(function (c, i) {
-      var why = c.checked && answer[2 * i] < 1 && q.querySelector('[data-i="' + i + '"]');
-      if (why) out.append(' ' + why.textContent)
-    });
-    done(right, now)
-  }
-  out.setAttribute('role', 'status');
-  folded.before(out);
-  if (radio) controls.forEach(function (c) { c.onchange = judge });
-  else {
-    check.onclick = q.check = judge;
-    out.before(check)
-  }
+  // As the builder lists them, whatever order they are shown in later.
+  q.own = all('input,select', q);
+  q.own.forEach(function (c, i) { c.wrong = q.dataset.a[2 * i] < 1 });
+  q.done = done;
   return function (before) {
-    controls.forEach(function (c, i) {
+    q.own.forEach(function (c, i) {
       if (c.name) c.checked = before && before[i];
-      else c.value = before ? before[i] : ''
+      else c.value = before ? before[i] : '';
+      if (c.selectedIndex < 0) c.selectedIndex = 0
     });
-    out.textContent = '';
-    if (before) judge()
+    q.o.value = '';
+    if (q.b) q.b.remove();
+    if (before) onsubmit({target: q})
   }
 }
+// What was given to a question before; ids were longer once.
+function kept(given, q) {
+  return given[q.id] || given[Object.keys(given).filter(function (id) { return !id.indexOf(q.id) })[0]]
+}
 function mix(q, chance) {
-  var list = q.querySelector('[data-u]');
-  if (list) all('li', list).sort(function () { return chance() - .5 }).forEach(function (li) { list.append(li) })
+  var list = loose(q), right = q.dataset.a.split(',');
+  if (!list) return;
+  var items = all('label', list).map(function (label, i) { return [label, right[i]] });
+  q.dataset.a = items.sort(function () { return chance() - .5 }).map(function (one) {
+    list.append(one[0]);
+    return one[1]
+  }).join()
 }

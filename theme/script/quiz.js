@@ -40,7 +40,7 @@ function judged(q, right) {
   }
   keep();
   all('input,select', q).forEach(function (c) { c.disabled = true });
-  q.querySelector('.k').open = true;
+  all('details', q).pop().open = true;
   next.textContent = s.q.length ? _('下一题') : _('看结果');
   var link = home(q);
   q.append(next);
@@ -124,7 +124,7 @@ questions.forEach(function (q) {
   if (q.dataset.a) asked[q.id] = ask(q, function (right) { judged(q, right) });
   else {
     var yes = make('button', _('和参考答案差不多')), no = make('button', _('还差一些'));
-    q.querySelector('.k').ontoggle = function () { yes.hidden = no.hidden = !this.open || next.parentNode };
+    all('details', q).pop().ontoggle = function () { yes.hidden = no.hidden = !this.open || next.parentNode };
     yes.onclick = function () { judged(q, true) };
     no.onclick = function () { judged(q, false) };
     yes.hidden = no.hidden = true;

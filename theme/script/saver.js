@@ -1,9 +1,9 @@
-// Data saver: the class s on <html> hides pictures, and hidden lazy pictures are not loaded.
-var pictures = all('picture'), info = d.querySelector('.i');
+// Data saver: the class s on <body> hides pictures, and hidden lazy pictures are not loaded.
+var pictures = all('picture'), info = d.querySelector('h1+p');
 if (pictures[0]) {
   var saver = make('button');
   var show = function () {
-    var on = h.className;
+    var on = d.body.className;
     saver.textContent = on ? _('省流量：开') : _('省流量：关');
     saver.setAttribute('aria-pressed', !!on);
     pictures.forEach(function (picture) {
@@ -15,10 +15,14 @@ if (pictures[0]) {
     })
   };
   saver.onclick = function () {
-    h.className = h.className ? '' : 's';
-    save('ren:s', h.className ? 1 : 0);
+    d.body.className = d.body.className ? '' : 's';
+    save('ren:s', d.body.className ? 1 : 0);
     show()
   };
+  // Beside the line below the title, so that nothing moves when it comes.
+  info.style.cssText = 'position:relative;min-height:2rem';
+  saver.style.cssText = 'position:absolute;right:0;top:-.6rem;min-height:3rem;padding:0 1rem;background:#a732;color:inherit;font-size:.9rem';
   info.append(saver);
-  show()
+  show();
+  info.style.paddingRight = saver.offsetWidth + 'px'
 }

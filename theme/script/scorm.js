@@ -62,8 +62,8 @@ asked.forEach(function (q) {
     q.y = right;
     given[q.id] = now;
     tell()
-  }), old = before[q.id];
-  if (old && old.length == all('input,select', q).length) show(old);
+  }), old = kept(before, q);
+  if (old && old.length == q.own.length) show(old);
   mix(q, Math.random)
 });
 // Whoever looks at a lesson again (review) or only looks in (browse) changes no record.

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from builder.load.schema import COMPANY as KEYS
 from tests.companies import ADDRESS, COMPANY, URL, trained
+from tests.conftest import scripted
 from tests.school import REPOSITORY, SchoolTest
 
 Open = Callable[[SchoolTest, str], Page]
@@ -90,18 +91,19 @@ def test_what_was_gone_through_becomes_a_code_for_the_company(
 
     page.get_by_role("link", name="上班先洗手").click()
     page.get_by_role("heading", name="小测").wait_for()
-    page.wait_for_load_state()  # with its script
+    scripted(page)
     page.get_by_label("对", exact=True).check()
     page.locator("input:not([type])").fill("2")
     page.get_by_role("button", name="看看对不对").click()
     page.get_by_role("link", name="下一课：").click()
     page.get_by_role("heading", name="第二课").wait_for()
+    scripted(page)
     page.get_by_role("link", name="全部课文").click()
     page.get_by_text("学完 1 课，共 3 课。").wait_for()
 
     page.get_by_role("link", name="上班先洗手").last.click()
     page.get_by_role("heading", name="小测").wait_for()
-    page.wait_for_load_state()  # with its script
+    scripted(page)
     page.locator("input:not([type])").fill("20秒")
     page.get_by_role("button", name="看看对不对").click()
     page.get_by_text("✓ 对了！").nth(1).wait_for()

@@ -175,6 +175,7 @@ def test_nothing_jumps_while_a_lesson_loads(
     page.add_init_script(WATCH_SHIFTS)
     for url in some(pictured):
         page.goto(served.url + url)
+        scripted(page)
         page.evaluate(SCROLL_DOWN)
         page.wait_for_function(ALL_SHOWN)
         page.evaluate(SCROLL_DOWN)
@@ -242,6 +243,7 @@ def test_the_course_page_resumes_where_the_learner_stopped(
     page.goto(served.url + course)
     fresh = page.locator("main").inner_text()
     page.goto(served.url + second)
+    scripted(page)
     title = page.locator("h1").inner_text()
     page.goto(served.url + course)
 

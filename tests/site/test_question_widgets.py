@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from builder.load.question_blanks import blank
 from builder.model.answers import accepts
+from tests.conftest import scripted
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
 
@@ -111,13 +112,14 @@ def test_a_wrong_set_says_why_of_each_wrong_choice(opened: Page) -> None:
 def test_two_open_pages_do_not_undo_each_other(opened: Page) -> None:
     other = opened.context.new_page()
     other.goto(opened.url)
+    scripted(other)
     question(other, "开业前先办什么").get_by_label("营业执照").check()
     question(opened, "哪些是支出").get_by_label("房租").check()
     question(opened, "哪些是支出").get_by_role("button").click()
     opened.reload()
 
-    assert question(opened, "开业前先办什么").get_by_label("营业执照").is_checked()
-    assert question(opened, "哪些是支出").get_by_label("房租").is_checked()
+    expect(question(opened, "开业前先办什么").get_by_label("营业执照")).to_be_checked()
+    expect(question(opened, "哪些是支出").get_by_label("房租")).to_be_checked()
 
 
 def test_what_is_remembered_stays_true_when_choices_change_places(
@@ -128,6 +130,7 @@ def test_what_is_remembered_stays_true_when_choices_change_places(
 ) -> None:
     page, server = phone(), serve_site(built.site)
     page.goto(server.url + LESSON)
+    scripted(page)
     question(page, "开业前先办什么").get_by_label("营业执照").check()
     state = page.evaluate("localStorage['ren:q']")
 
@@ -140,7 +143,7 @@ def test_what_is_remembered_stays_true_when_choices_change_places(
     later.reload()
 
     asked = question(later, "开业前先办什么")
-    assert asked.get_by_label("营业执照").is_checked()
+    expect(asked.get_by_label("营业执照")).to_be_checked()
     assert status(asked).startswith("✓")
 
 

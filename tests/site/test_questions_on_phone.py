@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
@@ -173,7 +173,7 @@ def test_what_was_answered_is_there_again_after_closing(lesson: Page) -> None:
     check(asked)
     lesson.reload()
 
-    assert question(lesson, "哪一项是店里的资产").get_by_label("货架上的存货").is_checked()
+    expect(question(lesson, "哪一项是店里的资产").get_by_label("货架上的存货")).to_be_checked()
     assert RIGHT in question(lesson, "哪一项是店里的资产").get_by_role("status").inner_text()
     assert question(lesson, "一斤约合").locator("input").input_value() == "500"
 

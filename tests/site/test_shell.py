@@ -65,6 +65,15 @@ def test_the_policy_names_what_stands_in_the_page() -> None:
     assert inline
     assert allowed(page, "style-src") == [digest(style[1])]
     assert allowed(page, "script-src") == [digest(inline[1]), "'self'"]
+    assert '"m/x.js"' in inline[1]
+    assert "<script src" not in page
+
+
+def test_only_lessons_ask_for_their_script_late() -> None:
+    page = seal(f"{HEAD}<body data-p=c><picture></picture>", theme_folder(), "m/x.js")
+
+    assert "<script src=m/x.js defer></script>" in page
+    assert "onload" not in page
 
 
 def test_the_preview_has_no_policy() -> None:

@@ -233,7 +233,8 @@ def test_the_policy_opens_for_these_two_and_for_lessons_only(
     for url in (LESSON, "business/a/02-y/"):
         own, plain = policy(signed.page(url)), policy(unsigned.page(url))
         assert own["connect-src"] == ["https://sign.example"]
-        assert own["script-src"] == [*plain["script-src"], SDK]
+        # The script in the page names the other, which knows of the signer.
+        assert own["script-src"][1:] == [*plain["script-src"][1:], SDK]
         rest = {name: values for name, values in own.items() if name != "connect-src"}
         assert rest | {"script-src": plain["script-src"]} == plain
     for url in ("", "business/", "business/a/exam/"):

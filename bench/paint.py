@@ -1,10 +1,10 @@
 """
 When a lesson appears on a slow phone network: `python -m bench.paint`.
 
-A real Chromium opens, in turns, the bare words of a lesson, the lesson, the
-lesson with its script in the page, and its text in a template of one
-kilobyte, each as a first visit over TLS on a 2G link (`bench.link`). Needs a
-built site (`make site`). Medians count; what matters are the ratios.
+A real Chromium opens, in turns, the bare words of a lesson, the lesson, and its
+text in a template of one kilobyte, each as a first visit over TLS on a 2G link
+(`bench.link`). Needs a built site (`make site`). Medians count; what matters
+are the ratios.
 """
 
 from __future__ import annotations
@@ -30,23 +30,24 @@ from builder.report.weighed import compressed_size
 from tests.conftest import CHROMIUM, FLAGS
 
 LESSONS = 2  # the heaviest over its bare words, and the one in the middle
-BARE, OURS, INLINED, PLAIN = "bare words", "lesson", "lesson, script inside", "plain template"
+BARE, OURS, PLAIN = "bare words", "lesson", "plain template"
 _MAIN = re.compile(r"<main><h1>(.*?)</h1>(.*)</main>", re.DOTALL)
-_POLICY = re.compile(r"<meta http-equiv=Content-Security-Policy[^>]*>")
-_SCRIPT = re.compile(r"<script src=(\S+) defer></script>")
 _PAINTED = """() => new Promise(done => new PerformanceObserver(list => {
   const paint = list.getEntriesByName('first-contentful-paint')[0];
   if (paint) done(paint.startTime)
 }).observe({type: 'paint', buffered: true}))"""
-_READY = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventStart"
+_ALIVE = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventStart"
+_SCRIPT = """() => Math.max(0, ...performance.getEntriesByType('resource')
+  .filter(one => one.name.endsWith('.js')).map(one => one.responseEnd))"""
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Seconds from the tap to the first words, and to the end of the page's own scripts."""
+    """Seconds from the tap to the first words, to questions that answer, to the whole script."""
 
     paint: float
-    ready: float
+    alive: float
+    script: float
 
 
 def chosen(site: Path) -> list[Path]:
@@ -59,20 +60,13 @@ def chosen(site: Path) -> list[Path]:
     return [ordered[-1], ordered[len(ordered) // 2]][:LESSONS]
 
 
-def variants(site: Path, file: Path) -> Mapping[str, str]:
+def variants(file: Path) -> Mapping[str, str]:
     """The pages that are compared, made from a built lesson."""
     page = file.read_text(encoding="utf-8")
-    script = _SCRIPT.search(page)
     main = _MAIN.search(page)
     assert main
-    pages = {BARE: bare(page), OURS: page}
-    if script:
-        text = (site / "m" / Path(script[1]).name).read_text(encoding="utf-8")
-        # At the end, where it stands in nobody's way.
-        whole = _POLICY.sub("", page).replace(script[0], "")
-        pages[INLINED] = f"{whole}<script>{text}</script>"
-    pages[PLAIN] = TEMPLATE.format(title=main[1], name="x", home="../", body=main[2])
-    return pages
+    plain = TEMPLATE.format(title=main[1], name="x", home="../", body=main[2])
+    return {BARE: bare(page), OURS: page, PLAIN: plain}
 
 
 def visit(browser: Browser, address: str) -> Visit:
@@ -80,7 +74,9 @@ def visit(browser: Browser, address: str) -> Visit:
     context = browser.new_context(viewport={"width": 360, "height": 640}, device_scale_factor=2)
     page = context.new_page()
     page.goto(address, wait_until="load")
-    found = Visit(page.evaluate(_PAINTED) / 1_000, page.evaluate(_READY) / 1_000)
+    paint, alive = page.evaluate(_PAINTED), page.evaluate(_ALIVE)
+    page.wait_for_load_state("networkidle")
+    found = Visit(paint / 1_000, alive / 1_000, page.evaluate(_SCRIPT) / 1_000)
     context.close()
     return found
 
@@ -90,7 +86,7 @@ def measured(
 ) -> Iterator[tuple[str, Mapping[str, str], Mapping[str, list[Visit]]]]:
     """Of each lesson its name, its pages, and the visits to each."""
     served = {f"/{one.relative_to(site).as_posix()}": one.read_bytes() for one in site.rglob("m/*")}
-    by_lesson = {file.parent.relative_to(site).as_posix(): variants(site, file) for file in files}
+    by_lesson = {file.parent.relative_to(site).as_posix(): variants(file) for file in files}
     for at, pages in enumerate(by_lesson.values()):
         for number, page in enumerate(pages.values()):
             served[f"/{at}/{number}/x/"] = page.encode()  # as deep as a lesson
@@ -115,16 +111,18 @@ def measured(
 
 def table(name: str, pages: Mapping[str, str], visits: Mapping[str, list[Visit]]) -> Iterator[str]:
     """The medians of one lesson, as Markdown."""
-    yield f"| {name} | bytes | first paint, s | times bare | scripts done, s |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
+    yield f"| {name} | bytes | first paint, s | times bare | questions alive, s | script, s |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     floor = statistics.median(one.paint for one in visits[BARE])
     for page, found in visits.items():
         paint = statistics.median(one.paint for one in found)
-        ready = statistics.median(one.ready for one in found)
+        alive = statistics.median(one.alive for one in found)
+        script = statistics.median(one.script for one in found)
+        later = f"{alive:.2f} | {script:.2f}" if page == OURS else " | "
         size = _size(pages[page])
-        yield f"| {page} | {size:,} | {paint:.2f} | {paint / floor:.3f} | {ready:.2f} |"
+        yield f"| {page} | {size:,} | {paint:.2f} | {paint / floor:.3f} | {later} |"
     yield ""
-    paint = statistics.median(one.paint for one in visits["lesson"])
+    paint = statistics.median(one.paint for one in visits[OURS])
     yield target("a lesson's first paint on 2G", paint / floor, 1.05, "× that of its bare words")
     yield ""
 

@@ -6,7 +6,9 @@ import html
 import re
 
 _HIDDEN = re.compile(r"<(style|script)\b.*?</\1>|<head>.*?</head>|<!doctype html>", re.DOTALL)
-_BREAK = re.compile(r"<(?:br|/?(?:p|li|h\d|tr|div|[uo]l|details|summary|table|label)|option)\b[^>]*>")
+_BREAK = re.compile(
+    r"<(?:br|/?(?:p|li|h\d|tr|div|[uo]l|details|summary|table|label)|option)\b[^>]*>"
+)
 
 
 def bare(page: str) -> str:

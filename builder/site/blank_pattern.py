@@ -1,4 +1,4 @@
-"""A blank as a regular expression: what `builder.model.answers.accepts`, for the script of pages."""
+"""Blanks as a regular expression for scripts: what `builder.model.answers.accepts`."""
 
 from __future__ import annotations
 
@@ -59,7 +59,6 @@ def _digits(text: str) -> str:
     sign, whole, decimals = found.groups()
     tail = rf"\.{decimals}0*" if decimals else r"(\.0+)?"
     return f"{_MONEY}{MINUS if sign else ''}0*{_THOUSANDS.sub(',?', whole)}{tail}"
-
 
 
 def _escaped(text: str) -> str:

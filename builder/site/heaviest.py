@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import brotli
 
 _QUALITY = 5  # of brotli: shares come out as with 11, twenty times as quickly
-_HEAD = re.compile(r"<head>.*?</head>", re.DOTALL)
+_HEAD = re.compile(r"<head>.*?</head>(?:<body[^>]*>(?:<script>.*?</script>)?)?", re.DOTALL)
 _HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 

@@ -23,7 +23,8 @@ from builder.site.resolver import SiteResolver
 from builder.site.scripts import script
 from builder.site.shell import seal
 
-PARTS = ("common", "saver", "judge", "questions", "scorm")  # of the script; no page of the site has it
+# Of the script; no page of the site has it.
+PARTS = ("common", "saver", "judge", "questions", "scorm")
 _FILES = "files"  # the folder of what lessons offer for download
 _FILE_NAME = re.compile(rf"\b{_FILES}/([\w.-]+)")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from builder.theme_folder import theme_folder
 from tests.conftest import scripted
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
@@ -50,7 +49,9 @@ QUESTIONS = """今天学记账。
 - 收入 :: 卖出货物得到的钱
 - 支出 :: 买进货物付出的钱
 """
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="200"><path d="M0 0h9v9z"/></svg>'
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="200"><path d="M0 0h9v9z"/></svg>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +72,11 @@ class Held:
         self._kept: list[Route] = []
         page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.route("**/m/*.js", lambda route: self._kept.append(route))
+        page.route("**/m/*.js", self._keep)
         page.goto(address)
+
+    def _keep(self, route: Route) -> None:
+        self._kept.append(route)
 
     def question(self, words: str) -> Locator:
         return self.page.locator(".q", has_text=words)
@@ -164,9 +168,10 @@ def test_what_was_answered_before_the_script_is_remembered_when_it_comes(held: H
 
 
 def test_what_is_being_answered_when_the_script_comes_stays(held: Held) -> None:
-    held.page.evaluate("""localStorage['ren:q'] = JSON.stringify({
-      [document.querySelectorAll('.q')[3].id]: ['499'], [document.querySelectorAll('.q')[1].id]: [1, 1, 1]
-    })""")
+    held.page.evaluate("""() => {
+      const [, several, , grams] = [...document.querySelectorAll('.q')].map(one => one.id);
+      localStorage['ren:q'] = JSON.stringify({[grams]: ['499'], [several]: [1, 1, 1]})
+    }""")
     held.question("一斤约合").locator("input").fill("50")
     held.let_go()
 
@@ -213,9 +218,12 @@ def test_what_was_remembered_under_a_longer_name_is_there(held: Held) -> None:
     assert judged(held.question("一斤约合")).startswith("✓")
 
 
-@pytest.mark.parametrize("language", [file.stem for file in (theme_folder() / "locales").glob("*.po")])
+@pytest.mark.parametrize("language", ["en", "vi"])
 def test_the_first_words_are_in_the_language_of_the_page(
-    language: str, school: SchoolTest, phone: Callable[..., Page], serve_site: Callable[[Path], SiteServer]
+    language: str,
+    school: SchoolTest,
+    phone: Callable[..., Page],
+    serve_site: Callable[[Path], SiteServer],
 ) -> None:
     school.write("school.yml", f"name: School\nlanguage: {language}\n").course("business/a")
     school.lesson("business/a/01-x.md", "Text.\n\n## Quiz\n\n### Yes?\n- [x] A\n- [ ] B\n")

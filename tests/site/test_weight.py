@@ -70,9 +70,7 @@ def test_pages_of_a_kind_share_one_small_script(
     pattern: str, limit: int, sample_school: SchoolTest
 ) -> None:
     found = pages(sample_school, f"{pattern}index.html")
-    names = {
-        one for page in found.values() for one in re.findall(r"[./]m/(\w+\.js)", page)
-    }
+    names = {one for page in found.values() for one in re.findall(r"[./]m/(\w+\.js)", page)}
 
     assert len(names) == 1
     (name,) = names

@@ -19,7 +19,7 @@ function answered(q) {
 // Right is in the colour of links, wrong in red.
 function paint(q, right) {
   var dark = matchMedia('(prefers-color-scheme:dark)').matches;
-  q.o.style.cssText = 'font-weight:700;color:' + (right ? 'var(--link)' : dark ? '#f98' : '#a21')
+  q.o.style.cssText = 'display:block;margin:.6rem 0;font-weight:700;color:' + (right ? 'var(--link)' : dark ? '#f98' : '#a21')
 }
 // Asks one question; `done(right, given)` is told of each judgement.
 // Returns a function that shows it afresh, or with what was given before.

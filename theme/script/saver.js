@@ -21,7 +21,7 @@ if (pictures[0]) {
   };
   // Beside the line below the title, so that nothing moves when it comes.
   info.style.cssText = 'position:relative;min-height:1.75em';
-  saver.style.cssText = 'position:absolute;right:0;top:-.6rem;min-height:3rem;padding:0 1rem;background:#a732;color:inherit;font-size:.9rem';
+  saver.style.cssText = 'position:absolute;right:0;top:-.6rem;min-height:3rem;padding:0 1rem;background:#a832;color:inherit;font-size:.9rem';
   info.append(saver);
   show();
   info.style.paddingRight = saver.offsetWidth + 'px'

@@ -1,7 +1,8 @@
 // The survey: adds up what the answers give each course and says why, on the phone alone.
 if (kind == 's') {
   var form = d.getElementById('go'), end = d.getElementById('end'), courses = all('#all li');
-  var key = 'ren:s', done = load(key) || {}, show = make('button', _('看看学什么好'));
+  // Under the data saver's key, where both once stood, may still lie what was answered.
+  var key = 'ren:f', old = load('ren:s'), done = load(key) || typeof old == 'object' && old || {}, show = make('button', _('看看学什么好'));
   var sets = all('fieldset', form);
   var picked = function (set) { return all('input', set).filter(function (input) { return input.checked }) };
   var advise = function () {

@@ -118,7 +118,7 @@ def inline(theme: Path, html: str, language: str, script_url: str) -> str:
         script_url: Of the page's script, relative to it.
     """
     text = used(theme / "head.js", html)
-    if is_late(html):
+    if is_late(html) and "<form class=q" in html:
         text += used(theme / "script/judge.js", html)
     return _filled(text, language, script_url)
 

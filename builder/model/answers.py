@@ -1,4 +1,4 @@
-"""When what a learner typed counts as right; `theme/script/questions.js` judges alike."""
+"""When what a learner typed counts as right; `builder/site/blank_pattern.py` says the same to pages."""
 
 from __future__ import annotations
 

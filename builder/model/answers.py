@@ -1,4 +1,4 @@
-"""When what a learner typed counts as right; `builder/site/blank_pattern.py` says the same to pages."""
+"""When what a learner typed counts as right; `builder/site/blank_pattern.py` tells pages so."""
 
 from __future__ import annotations
 

@@ -24,12 +24,12 @@ from builder.site.chunks import used
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "lesson": ("common", "saver", "place", "questions", "lesson", "copy", "discuss"),
     "dates": ("common", "saver", "dates"),
-    "survey": ("common", "survey"),
-    "verify": ("common", "verify"),
+    "survey": ("common", "enter", "survey"),
+    "verify": ("common", "enter", "verify"),
     "quiz": ("common", "saver", "judge", "questions", "copy", "code", "quiz"),
-    "exam": ("common", "saver", "copy", "code", "day", "qr", "exam"),
-    "exam-pin": ("common", "saver", "copy", "code", "day", "qr", "pin", "exam"),
-    "company": ("common", "saver", "place", "copy", "code", "day", "company"),
+    "exam": ("common", "enter", "saver", "copy", "code", "day", "qr", "exam"),
+    "exam-pin": ("common", "enter", "saver", "copy", "code", "day", "qr", "pin", "exam"),
+    "company": ("common", "enter", "saver", "place", "copy", "code", "day", "company"),
 }
 SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"  # wechat.md 11.4
 _CARD = "card"  # the part of a lesson's script that asks for a signature

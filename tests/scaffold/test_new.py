@@ -139,7 +139,7 @@ def test_a_schools_own_theme_wins_and_adds(tmp_path: Path) -> None:
     assert "换了地方" in school.page("courses/first-steps/01-how-to-learn")
     assert "换了地方" not in school.page("courses/first-steps")
     assert ":root{--link:#046}</style>" in school.page("courses/first-steps")
-    assert "--tint:" in school.page("courses/first-steps")
+    assert "--bg:" in school.page("courses/first-steps")
 
     (theme / "lesson.html").write_text(
         '{% extends "base.html" %}\n{% block main %}\n{{ 1 / 0 }}{% endblock %}', encoding="utf-8"

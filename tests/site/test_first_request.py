@@ -165,6 +165,9 @@ def test_what_was_answered_before_the_script_is_remembered_when_it_comes(held: H
     held.page.reload()
     expect(held.question("一斤约合").get_by_role("status")).to_contain_text("对了")
     expect(held.question("一斤约合").locator("input")).to_have_value("500")
+    held.question("一斤约合").locator("input").fill("1")
+    assert press(held.question("一斤约合")).startswith("✗")
+    assert held.faults == []
 
 
 def test_what_is_being_answered_when_the_script_comes_stays(held: Held) -> None:

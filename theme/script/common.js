@@ -12,8 +12,3 @@ function loose(q) {
   var choice = q.querySelector('[name=a]'), list = choice && choice.closest('div');
   return list && !('f' in list.dataset) && list
 }
-// Enter in a question must not send its form anywhere: it presses the question's button.
-d.onsubmit = function (event) {
-  event.preventDefault();
-  if (event.target.check) event.target.check()
-};

@@ -1,7 +1,7 @@
 // A button that copies what a field holds; a field that is not in the page stands there only meanwhile.
 function copier(button, field) {
   field.readOnly = true;
-  button.onclick = function () {
+  button.onclick = () => {
     var loose = !field.isConnected, done;
     if (loose) button.after(field);
     field.focus();

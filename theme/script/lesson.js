@@ -1,12 +1,12 @@
 // A lesson's questions remember on the phone what was given, and that all were right at once.
 if (kind == 'l') {
   var given = {}, asked = all('[data-a]');
-  var whole = function () {
+  var whole = () => {
     place.k = place.k || {};
-    if (asked.every(function (q) { return q.y })) place.k[slug] = 1
+    if (asked.every(q => q.y)) place.k[slug] = 1
   };
-  asked.forEach(function (q) {
-    var show = ask(q, function (right, now) {
+  asked.forEach(q => {
+    var show = ask(q, (right, now) => {
       q.y = right;
       whole();
       // Another page may have saved since this one was opened.

@@ -1,17 +1,18 @@
 // What questions do besides being judged, which theme/script/judge.js does.
-var judge = onsubmit;
-onsubmit = function (event) {
+var judge = onsubmit, touch = oninput;
+oninput = event => { if (event.target.form) touch(event) };
+onsubmit = event => {
   judge(event);
   answered(event.target);
   return false
 };
-function holds(q) { return q.own.map(function (c) { return c.name ? +c.checked : c.value }) }
+function holds(q) { return q.own.map(c => c.name ? +c.checked : c.value) }
 // Says why of what is wrongly ticked, and tells whoever asked the question.
 function answered(q) {
   var right = q.o.value[0] == '✓';
   paint(q, right);
-  if (!right) q.own.forEach(function (c, i) {
-    var why = c.checked && c.wrong && q.querySelector('[data-i="' + i + '"]');
+  if (!right) q.own.forEach((c, i) => {
+    var why = c.checked && c.wrong && q.querySelector(`[data-i="${i}"]`);
     if (why) q.o.append(' ' + why.textContent)
   });
   q.done(right, holds(q))
@@ -26,28 +27,31 @@ function paint(q, right) {
 function ask(q, done) {
   // As the builder lists them, whatever order they are shown in later.
   q.own = all('input,select', q);
-  q.own.forEach(function (c, i) { c.wrong = q.dataset.a[2 * i] < 1 });
+  q.own.forEach((c, i) => { c.wrong = q.dataset.a[2 * i] < 1 });
   q.done = done;
-  return function (before) {
-    q.own.forEach(function (c, i) {
+  return before => {
+    q.own.forEach((c, i) => {
       if (c.name) c.checked = before && before[i];
       else c.value = before ? before[i] : '';
       if (c.selectedIndex < 0) c.selectedIndex = 0
     });
     q.o.value = '';
+    q.o.removeAttribute('style');
     if (q.b) q.b.remove();
-    if (before) onsubmit({target: q})
+    if (!before) return;
+    if (q.own[0].type != 'radio') touch({target: q.own[0]});
+    onsubmit({target: q})
   }
 }
 // What was given to a question before; ids were longer once.
 function kept(given, q) {
-  return given[q.id] || given[Object.keys(given).filter(function (id) { return !id.indexOf(q.id) })[0]]
+  return given[q.id] || given[Object.keys(given).find(id => !id.indexOf(q.id))]
 }
 function mix(q, chance) {
   var list = loose(q), right = q.dataset.a.split(',');
   if (!list) return;
-  var items = all('label', list).map(function (label, i) { return [label, right[i]] });
-  q.dataset.a = items.sort(function () { return chance() - .5 }).map(function (one) {
+  var items = all('label', list).map((label, i) => [label, right[i]]);
+  q.dataset.a = items.sort(() => chance() - .5).map(one => {
     list.append(one[0]);
     return one[1]
   }).join()

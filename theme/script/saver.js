@@ -2,26 +2,26 @@
 var pictures = all('picture'), info = d.querySelector('h1+p');
 if (pictures[0]) {
   var saver = make('button');
-  var show = function () {
+  var show = () => {
     var on = d.body.className;
     saver.textContent = on ? _('省流量：开') : _('省流量：关');
     saver.setAttribute('aria-pressed', !!on);
-    pictures.forEach(function (picture) {
+    pictures.forEach(picture => {
       if (picture.b) picture.b.remove();
       if (!on || picture.className) return;
       var b = picture.b = make('button', _('图：') + picture.lastChild.alt + ' · ' + picture.dataset.k + ' KB');
-      b.onclick = function () { picture.className = 'o'; b.remove() };
+      b.onclick = () => { picture.className = 'o'; b.remove() };
       picture.before(b)
     })
   };
-  saver.onclick = function () {
+  saver.onclick = () => {
     d.body.className = d.body.className ? '' : 's';
     save('ren:s', d.body.className ? 1 : 0);
     show()
   };
   // Beside the line below the title, so that nothing moves when it comes.
   info.style.cssText = 'position:relative;min-height:1.75em';
-  saver.style.cssText = 'position:absolute;right:0;top:-.6rem;min-height:3rem;padding:0 1rem;background:#a832;color:inherit;font-size:.9rem';
+  saver.style.cssText = 'position:absolute;right:0;top:-.6rem;background:#a832;color:inherit;font-size:.9rem';
   info.append(saver);
   show();
   info.style.paddingRight = saver.offsetWidth + 'px'

@@ -17,6 +17,9 @@ from builder.preview.panel import Panel
 from builder.preview.state import State
 from builder.site.templates import TemplateFaultError, faults_in_words
 
+# Some Windows machines take scripts for plain text, which browsers do not run as modules.
+mimetypes.add_type("text/javascript", ".js")
+
 FRAME = "/_phone/"  # no page of a school begins with _
 Answered = Iterable[bytes]
 Application = Callable[[Mapping[str, Any], Any], Answered]

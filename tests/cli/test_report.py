@@ -37,7 +37,8 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
     for command in (("build", "--only", "site"), ("publish", target)):
         assert school.run(*command).exit_code == 0, school.output
     photo(900, 600).save(school.content / PICTURE)
-    school.lesson("business/a/03-new.md", "新的文字。" * 40, title="新课")
+    text = "".join(f"第{number * 37}句新的文字。" for number in range(90))
+    school.lesson("business/a/03-new.md", text, title="新课")
     assert school.run("build", "--only", "site").exit_code == 0, school.output
     return school
 

@@ -121,7 +121,9 @@ def arguments(about: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=about)
     known = PHOTOS if PHOTOS.is_dir() else None
     parser.add_argument("--photos", type=Path, default=known, help="folder with photos")
-    parser.add_argument("--most", type=int, default=99, help="photos that are measured; all of them say most")
+    parser.add_argument(
+        "--most", type=int, default=99, help="photos that are measured; all of them say most"
+    )
     return parser
 
 

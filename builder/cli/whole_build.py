@@ -156,10 +156,10 @@ def _stage(
 
         ready.problems.extend(build_wechat(ready, folder / ARTICLES))
     if "packs" in names:
-        from builder.cli.packs import build_packs  # noqa: PLC0415 (slow to import)
-        from builder.packs.scorm12 import FOLDER as PACKS  # noqa: PLC0415
+        from builder.packs.scorm12 import FOLDER as PACKS  # noqa: PLC0415 (slow to import)
+        from builder.rebuild.packs import write_packs  # noqa: PLC0415
 
-        build_packs(ready, folder / PACKS)
+        write_packs(ready.school, ready.media, folder / PACKS)
     most = None if ready.school.settings.page_budget else WEIGHED_AT_ONCE
     cache = cache_folder(ready.school.root)
     reporter = Reporter(ready.media, ready.school, cache=cache, most=most)

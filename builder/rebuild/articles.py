@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.exam.gate import TEXTS
 from builder.i18n import StaffLanguage
 from builder.rebuild.last import LastBuild
-from builder.rebuild.placed import after_writing
 from builder.rebuild.read import Edited
 from builder.staging import put_in_place, write_whole
 from builder.wechat.again import write_again
@@ -53,8 +52,7 @@ class Articles:
         if index.read_bytes() != data:
             write_whole(index, data)
         places = [f"{FOLDER}/{place}" for place in (INDEX, *self.places)]
-        now = after_writing(root, last.outputs["wechat"], places)
-        return replace(last, outputs={**last.outputs, "wechat": now})
+        return last.after_writing(root, "wechat", places)
 
 
 def make_articles(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import orjson
 from builder.model.media import Media, Picture, PictureVariant, Recording, RecordingVariant
 from builder.problems import Problem
 from builder.rebuild.links import Links
-from builder.rebuild.placed import Placed
+from builder.rebuild.placed import Placed, after_writing
 from builder.rebuild.programmes import Programmes
 from builder.rebuild.roll import Roll
 from builder.rebuild.states import State
@@ -75,6 +75,11 @@ class LastBuild:
     def lessons(self) -> int:
         """How many there are."""
         return sum(map(len, self.roll.values()))
+
+    def after_writing(self, root: Path, name: str, places: Collection[str]) -> LastBuild:
+        """The same, of a rendition of which these files and folders below `build/` were written."""
+        now = after_writing(root, self.outputs[name], places)
+        return replace(self, outputs={**self.outputs, name: now})
 
 
 def read(cache: Path) -> LastBuild | None:

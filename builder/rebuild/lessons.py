@@ -13,7 +13,7 @@ from builder.rebuild.inputs import changed, inputs
 from builder.rebuild.last import LastBuild
 from builder.rebuild.links import after_edits
 from builder.rebuild.programmes import programmes
-from builder.rebuild.read import CONTENT, Edited, read_again
+from builder.rebuild.read import CONTENT, Edited, content_files, read_again
 from builder.rebuild.roll import Roll, roll, titles
 from builder.rebuild.secrets import give_away
 from builder.rebuild.states import State
@@ -114,8 +114,7 @@ def _encoded(
     """The school with these media as they are now, of which nothing must be said."""
     from builder.rebuild.media import encoded  # noqa: PLC0415 (slow to import)
 
-    there = [path.removeprefix(CONTENT) for path in files if path.startswith(CONTENT)]
-    found = encoded(now.school, cache, now.media, media, showing, there)
+    found = encoded(now.school, cache, now.media, media, showing, content_files(files))
     return replace(now, media=found) if found else None
 
 

@@ -13,18 +13,17 @@ import orjson
 from builder.i18n import StaffLanguage
 from builder.model.media import MEDIA_FOLDER, Media, Picture, Recording
 from builder.rebuild.last import LastBuild
-from builder.rebuild.placed import after_writing
 from builder.report.released import HTML, REPORT
 from builder.report.report import (
     by_name,
     listing_order,
     media_costs,
-    media_of,
+    page_bytes,
     page_cost,
     page_title,
     totals,
 )
-from builder.report.weighed import BROTLI_QUALITY, compressed_size
+from builder.report.weighed import Size, compressed_size
 from builder.report.written import write_report
 from builder.staging import write_whole
 
@@ -76,10 +75,8 @@ class Pages:
         write_report(root, root / "build", report, language)
         places = {f"site/{path}" for path in files} | {REPORT.name, HTML.name}
         places |= {f"site/{MEDIA_FOLDER}/{name}" for name in self.gone}
-        now = after_writing(root, last.outputs["site"], places)
         return replace(
-            last,
-            outputs={**last.outputs, "site": now},
+            last.after_writing(root, "site", places),
             totals=report["totals"],
             weights={**last.weights, **self.weights},
         )
@@ -111,14 +108,8 @@ class Pages:
         known: Mapping[str, Picture | Recording],
     ) -> None:
         """Put down what a page costs now."""
-        url, compressed = path.removesuffix("index.html"), compressed_size(data)
+        url, text = path.removesuffix("index.html"), data.decode()
         page = next(one for one in report["pages"] if one["url"] == url)
-        page |= media_of(data.decode(), known)
-        page |= {
-            "title": self.titles.get(page["lesson"]) or page_title(data.decode()),
-            "html_bytes": len(data),
-            "html_br_bytes": compressed,
-            "quality": BROTLI_QUALITY,
-            "first_view_bytes": compressed + page["images_bytes"],
-        }
+        page["title"] = self.titles.get(page["lesson"]) or page_title(text)
+        page |= page_bytes(text, len(data), Size(compressed_size(data)), known)
         page |= page_cost(page, report["assumptions"]["yuan_a_gigabyte"])

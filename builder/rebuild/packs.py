@@ -1,14 +1,15 @@
-"""The packages of companies whose programme has an edited lesson, made anew."""
+"""The packages of companies: all, or those whose programme has an edited lesson."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.i18n import StaffLanguage
+from builder.model.media import Media
+from builder.model.school import School
 from builder.packs.scorm12 import FOLDER, scorm12_name, write_scorm12
 from builder.rebuild.last import LastBuild
-from builder.rebuild.placed import after_writing
 from builder.rebuild.read import Edited
 from builder.site.sco import sco_packs
 from builder.theme_folder import theme_folder
@@ -33,14 +34,20 @@ class Packs:
         for name in self.names:
             (self.folder / name).replace(root / "build" / FOLDER / name)
         places = [f"{FOLDER}/{name}" for name in self.names]
-        now = after_writing(root, last.outputs["packs"], places)
-        return replace(last, outputs={**last.outputs, "packs": now})
+        return last.after_writing(root, "packs", places)
 
 
 def make_packs(folder: Path, edited: Edited) -> Packs:
     """Write the packages of the programmes that were read into the empty `folder`."""
-    names = []
-    for company, pack in sco_packs(edited.school, edited.media, theme_folder()):
-        write_scorm12(pack, folder / FOLDER / scorm12_name(company))
-        names.append(scorm12_name(company))
+    names = write_packs(edited.school, edited.media, folder / FOLDER)
     return Packs(folder / FOLDER, tuple(names))
+
+
+def write_packs(school: School, media: Media, folder: Path) -> list[str]:
+    """Write the package of every company that has a programme; returns their names in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = []
+    for company, pack in sco_packs(school, media, theme_folder()):
+        names.append(scorm12_name(company))
+        write_scorm12(pack, folder / names[-1])
+    return names

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 
+from builder.model.address import page_file
 from builder.model.bank import bank
 from builder.model.company import FOLDER as COMPANIES
 from builder.model.course import Course, Lesson
@@ -53,7 +54,7 @@ def make_pages(
     shown: list[SitePage] = []
     everywhere = own_templates(own_theme(root)).keys() & OF_A_COURSE
     for page in _concerned(edited, paths, everywhere):
-        path = f"{page.url}index.html"
+        path = page_file(page.url)
         if f"site/{path}" not in known:
             return None
         html = site.render(page)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.i18n import StaffLanguage
 from builder.quiz.build import FOLDER, quiz_files
 from builder.rebuild.last import LastBuild
-from builder.rebuild.placed import after_writing
 from builder.rebuild.read import Edited
 from builder.staging import write_whole
 
@@ -30,8 +29,7 @@ class Quizzes:
         """Write these files."""
         for path, data in self.files.items():
             write_whole(root / "build" / path, data)
-        now = after_writing(root, last.outputs["quiz"], self.files)
-        return replace(last, outputs={**last.outputs, "quiz": now})
+        return last.after_writing(root, "quiz", self.files)
 
 
 def make_quizzes(root: Path, last: LastBuild, edited: Edited) -> Quizzes | None:

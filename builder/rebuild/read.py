@@ -96,7 +96,7 @@ def read_again(
     same = have_same_lessons(programmes(school), concerned)
     if not same or not _is_as_before(school, last, edited):
         return None
-    files = [path.removeprefix(CONTENT) for path in last.inputs if path.startswith(CONTENT)]
+    files = content_files(last.inputs)
     faults = [
         *problems,
         *check_wording(school, edited),
@@ -106,6 +106,11 @@ def read_again(
         return None
     found = _sorted(_kept(last, edited, folders), _said(school, edited))
     return Edited(school, folders, found, last.media)
+
+
+def content_files(paths: Iterable[str]) -> list[str]:
+    """Those of the paths that lie in `content/`, relative to it."""
+    return [path.removeprefix(CONTENT) for path in paths if path.startswith(CONTENT)]
 
 
 def _is_as_before(school: School, last: LastBuild, edited: Collection[str]) -> bool:

@@ -31,11 +31,12 @@ def states(top: Path, names: Iterable[str], *, folders: bool = False) -> dict[st
     found: dict[str, State] = {}
     for name in names:
         place = top / name
-        if place.is_dir():
-            _add(found, str(place), f"{name}/" if name else "", folders=folders)
-        elif not place.exists():
+        if not place.exists():
             continue
-        if folders or not place.is_dir():
+        is_folder = place.is_dir()
+        if is_folder:
+            _add(found, str(place), f"{name}/" if name else "", folders=folders)
+        if folders or not is_folder:
             found[name] = state(place.stat())
     return found
 

@@ -154,28 +154,39 @@ def _page(
     by_name: Mapping[str, Picture | Recording],
 ) -> dict[str, Any]:
     text = data.decode()
-    media = media_of(text, by_name)
     url = path.removesuffix("index.html")
     return {
         "url": url,
         "title": lesson.title if lesson else page_title(text),
         "lesson": lesson.path if lesson else None,
-        "html_bytes": len(data),
-        "html_br_bytes": size.bytes,
-        "quality": size.quality,
-        "first_view_bytes": size.bytes + media["images_bytes"],
-        **media,
+        **page_bytes(text, len(data), size, by_name),
         "unlisted": is_unlisted(url),
     }
 
 
-def media_of(page: str, by_name: Mapping[str, Picture | Recording]) -> dict[str, Any]:
-    """What the pictures and recordings cost that the HTML of a page names."""
-    names = media_names(page) & by_name.keys()
+def page_bytes(
+    text: str, html_bytes: int, size: Size, by_name: Mapping[str, Picture | Recording]
+) -> dict[str, Any]:
+    """
+    What a report says of a page's bytes.
+
+    Args:
+        text: Its HTML.
+        html_bytes: Of its HTML.
+        size: Of its HTML once it is compressed.
+        by_name: Pictures and recordings by the public names of their files.
+    """
+    names = media_names(text) & by_name.keys()
     used = {by_name[name].source: by_name[name] for name in names}
+    images = sum(one.phone_bytes for one in used.values() if isinstance(one, Picture))
+    audio = sum(one.phone_bytes for one in used.values() if isinstance(one, Recording))
     return {
-        "images_bytes": sum(one.phone_bytes for one in used.values() if isinstance(one, Picture)),
-        "audio_bytes": sum(one.phone_bytes for one in used.values() if isinstance(one, Recording)),
+        "html_bytes": html_bytes,
+        "html_br_bytes": size.bytes,
+        "quality": size.quality,
+        "first_view_bytes": size.bytes + images,
+        "images_bytes": images,
+        "audio_bytes": audio,
         "media": sorted(used),
     }
 

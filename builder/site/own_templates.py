@@ -23,8 +23,9 @@ _WHOLE_CONTEXT = "context"  # SitePage.context, and imports "with context"
 
 def own_templates(own: Path | None) -> dict[str, Path]:
     """The templates in a school's own theme, by name."""
-    files = sorted(own.rglob("*.html")) if own else []
-    return {file.relative_to(own).as_posix(): file for file in files if own}
+    if own is None:
+        return {}
+    return {file.relative_to(own).as_posix(): file for file in sorted(own.rglob("*.html"))}
 
 
 def keep_to_their_page(own: Path | None) -> bool:

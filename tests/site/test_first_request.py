@@ -10,45 +10,14 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import scripted
+from tests.questions import EVERY_KIND
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("questions")]
 
 LESSON = "business/a/01-x/"
-QUESTIONS = """今天学记账。
-
-![账本](book.svg)
-
-## 小测
-
-### 哪一项是店里的资产？
-- [ ] 欠房东的房租
-  > 这是你欠别人的。
-- [x] 货架上的存货
-> 存货归你所有。
-
-### 开业前要办哪些手续？
-- [x] 营业执照
-- [x] 税务登记
-- [ ] 结婚证
-
-### 收入 8200 元，支出 6350 元，____ 是 ____ 元。
-= 利润 | 盈利
-= 1850 | 1850元
-
-### 一斤约合多少克？
-= 500 ± 5
-
-### 按先后排列
-1. 记下每笔收支
-2. 月底加总
-3. 算出利润
-
-### 连一连
-- 收入 :: 卖出货物得到的钱
-- 支出 :: 买进货物付出的钱
-"""
+LEDGER = "![账本](book.svg)\n\n"
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="200"><path d="M0 0h9v9z"/></svg>'
 )
@@ -58,7 +27,7 @@ DRAWING = (
 def built(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
     school = SchoolTest(tmp_path_factory.mktemp("first") / "school").course("business/a")
     school.write("business/a/book.svg", DRAWING)
-    school.lesson("business/a/01-x.md", QUESTIONS, discuss="你怎么记账？")
+    school.lesson("business/a/01-x.md", LEDGER + EVERY_KIND, discuss="你怎么记账？")
     assert school.run("build", "--only", "site").exit_code == 0, school.output
     return school
 
@@ -172,7 +141,7 @@ def test_what_was_answered_before_the_script_is_remembered_when_it_comes(held: H
 
 def test_what_is_being_answered_when_the_script_comes_stays(held: Held) -> None:
     held.page.evaluate("""() => {
-      const [, several, , grams] = [...document.querySelectorAll('.q')].map(one => one.id);
+      const [, several, , , grams] = [...document.querySelectorAll('.q')].map(one => one.id);
       localStorage['ren:q'] = JSON.stringify({[grams]: ['499'], [several]: [1, 1, 1]})
     }""")
     held.question("一斤约合").locator("input").fill("50")
@@ -213,7 +182,7 @@ def test_all_else_works_once_the_script_is_there(held: Held) -> None:
 
 def test_what_was_remembered_under_a_longer_name_is_there(held: Held) -> None:
     held.page.evaluate("""localStorage['ren:q'] = JSON.stringify({
-      [document.querySelectorAll('.q')[3].id + 'abcd']: ['499']
+      [document.querySelectorAll('.q')[4].id + 'abcd']: ['499']
     })""")
     held.let_go()
 

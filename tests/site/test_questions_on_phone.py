@@ -8,50 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.questions import EVERY_KIND
 from tests.school import SchoolTest
 from tests.webserver import SiteServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("questions")]
 
-QUESTIONS = """今天学记账。
-
-## 小测
-
-### 哪一项是店里的资产？
-- [ ] 欠房东的房租
-  > 这是你欠别人的。
-- [x] 货架上的存货
-> 存货归你所有。
-
-### 开业前要办哪些手续？
-- [x] 营业执照
-- [x] 税务登记
-- [ ] 结婚证
-
-### 收据丢了也能记账。
-- [x] 对
-- [ ] 错
-
-### 收入 8200 元，支出 6350 元，____ 是 ____ 元。
-= 利润 | 盈利
-= 1850 | 1850元
-
-### 一斤约合多少克？
-= 500 ± 5
-
-### 按先后排列
-1. 记下每笔收支
-2. 月底加总
-3. 算出利润
-
-### 连一连
-- 收入 :: 卖出货物得到的钱
-- 支出 :: 买进货物付出的钱
-- :: 借来的钱
-
-### 说说你打算怎么记账。
-> 参考：每天晚上花五分钟。
-"""
 LESSON = "business/a/01-x/"
 RIGHT, WRONG = "对了", "还不对"
 
@@ -59,7 +21,7 @@ RIGHT, WRONG = "对了", "还不对"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> SchoolTest:
     school = SchoolTest(tmp_path_factory.mktemp("questions") / "school")
-    school.course("business/a").lesson("business/a/01-x.md", QUESTIONS)
+    school.course("business/a").lesson("business/a/01-x.md", EVERY_KIND)
     assert school.run("build").exit_code == 0, school.output
     return school
 

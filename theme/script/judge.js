@@ -1,4 +1,3 @@
-/* @judge <form class=q */
 // Judges questions as builder/model/answers.py does. In a lesson this stands in the page itself, so
 // that questions are alive with its first bytes, and each byte here is paid in every lesson:
 // theme/script/questions.js, which comes later, does all that can wait.
